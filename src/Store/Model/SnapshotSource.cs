@@ -1,0 +1,29 @@
+namespace JadaStore.Store.Model;
+
+/// <summary>One source as a snapshot holds it.</summary>
+public sealed record SnapshotSource
+{
+    /// <summary>The first segments of every path in it: <c>local/tools</c>, <c>s3/sailjada.com</c>. No <c>/</c> at the end.</summary>
+    public required string Root { get; init; }
+
+    /// <summary>The root page, as 64 hex digits; null when there is no entry at all.</summary>
+    public string? Tree { get; init; }
+
+    /// <summary>How many entries.</summary>
+    public long Entries { get; init; }
+
+    /// <summary>Sum of the sizes of all files.</summary>
+    public long Bytes { get; init; }
+
+    /// <summary>Whether everything that exists was captured.</summary>
+    public bool Complete { get; init; } = true;
+
+    /// <summary>How many things went wrong; may be more than are listed.</summary>
+    public long ErrorCount { get; init; }
+
+    /// <summary>The first 1,000 of them, in path order; each is also marked in its entry.</summary>
+    public IReadOnlyList<SourceError> Errors { get; init; } = [];
+
+    /// <summary>What was left out by rule, and by which: a line each.</summary>
+    public IReadOnlyList<string> Excluded { get; init; } = [];
+}
