@@ -1,20 +1,20 @@
 namespace JadaStore.Store.Model;
 
-/// <summary>How a path differs between two snapshots.</summary>
+/// <summary>How one path differs between two maps.</summary>
 public enum ChangeKind
 {
-    /// <summary>Only in the newer.</summary>
+    /// <summary>It is in the new one only.</summary>
     Added,
 
-    /// <summary>Only in the older.</summary>
+    /// <summary>It is in the old one only.</summary>
     Removed,
 
-    /// <summary>Content, kind or link target differ.</summary>
+    /// <summary>What it is or holds differs: kind, size, digest, link target or device.</summary>
     Modified,
 
-    /// <summary>The content is the same; times, mode, owner or attributes differ.</summary>
+    /// <summary>It holds the same; its time, mode, owner, attributes, hard link or problem differ.</summary>
     Metadata,
 
-    /// <summary>One side could not be read, so that nothing can be said.</summary>
+    /// <summary>It was not read on one side or on both, so nothing can be said of what it holds.</summary>
     Unknown,
 }

@@ -1,0 +1,104 @@
+using System.Runtime.CompilerServices;
+using JadaStore.Store.Model;
+
+namespace JadaStore.Store.Trees;
+
+/// <summary>Reads maps: one entry, a range of them, or all their pages.</summary>
+/// <remarks>Nothing is kept between calls; put a cache behind the <see cref="IChunkReader"/>.</remarks>
+/// <param name="chunks">Where the pages are.</param>
+internal sealed class TreeReader(IChunkReader chunks)
+{
+    /// <summary>The entry at that path; null when there is none. Reads at most one page a height.</summary>
+    /// <param name="root">The map's root page; null for the empty map.</param>
+    /// <param name="path">The whole path; a folder's ends in <c>/</c>.</param>
+    /// <param name="cancellationToken">Stops before the next read.</param>
+    /// <exception cref="StoreException">A page is missing or malformed.</exception>
+    public async ValueTask<Entry?> FindAsync(ChunkId? root, EntryPath path, CancellationToken cancellationToken)
+    {
+        var cursor = new TreeCursor(chunks, root);
+        await cursor.SeekAsync(path, cancellationToken).ConfigureAwait(false);
+        if (cursor.AtEnd || cursor.Path != path)
+        {
+            return null;
+        }
+
+        return await cursor.NextAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The entries of a range, in path order. Reads no page that has none of them, but the root.</summary>
+    /// <param name="root">The map's root page; null for the empty map.</param>
+    /// <param name="from">The first path, which need not exist; empty: from the start.</param>
+    /// <param name="prefix">Only paths that begin with these bytes (so not a folder's, unless it ends in <c>/</c>); empty: all.</param>
+    /// <param name="cancellationToken">Stops before the next read.</param>
+    /// <exception cref="StoreException">A page is missing or malformed; what was given out before stays good.</exception>
+    public async IAsyncEnumerable<Entry> ScanAsync(
+        ChunkId? root, EntryPath from, EntryPath prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var cursor = new TreeCursor(chunks, root);
+        await cursor.SeekAsync(from > prefix ? from : prefix, cancellationToken).ConfigureAwait(false);
+        while (!cursor.AtEnd && cursor.Path.Span.StartsWith(prefix.Span))
+        {
+            if (cursor.Entry is { } entry)
+            {
+                cursor.Skip();
+                yield return entry;
+            }
+            else
+            {
+                await cursor.OpenAsync(cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    /// <summary>Every page of the map that was not seen yet, each before those below it.</summary>
+    /// <param name="root">The map's root page; null for the empty map.</param>
+    /// <param name="seen">
+    /// Pages in it are passed over with all below them; each page is added before it is read. Given again for the next
+    /// map, so that what maps share is read once. Good for that only when the enumeration is run to its end.
+    /// </param>
+    /// <param name="damaged">Called for a page that is missing or malformed, which is then passed over; null: throw instead.</param>
+    /// <param name="cancellationToken">Stops before the next read.</param>
+    /// <exception cref="StoreException">A page is missing or malformed and <paramref name="damaged"/> is null.</exception>
+    public async IAsyncEnumerable<Page> PagesAsync(ChunkId? root, HashSet<ChunkId> seen,
+        Action<ChunkId, StoreException>? damaged, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (root is not { } id || !seen.Add(id))
+        {
+            yield break;
+        }
+
+        var pages = new PageReader(chunks);
+        var pending = new Stack<(PageLink Link, int Height, EntryPath? End)>();
+        pending.Push((new PageLink(default, id, 0, 0), -1, null));
+        while (pending.TryPop(out (PageLink Link, int Height, EntryPath? End) next))
+        {
+            Page page;
+            try
+            {
+                page = next.Height < 0
+                    ? await pages.ReadRootAsync(id, cancellationToken).ConfigureAwait(false)
+                    : await pages.ReadAsync(next.Link, next.Height, next.End, cancellationToken).ConfigureAwait(false);
+            }
+            catch (StoreException e) when (damaged is not null && e.Fault is StoreFault.Corrupt or StoreFault.NewerFormat)
+            {
+                damaged(next.Link.Id, e);
+                continue;
+            }
+
+            yield return page;
+            if (page is InnerPage inner)
+            {
+                EntryPath? end = next.End;
+                foreach (PageLink link in inner.Items.Reverse())
+                {
+                    if (seen.Add(link.Id))
+                    {
+                        pending.Push((link, inner.Height - 1, end));
+                    }
+
+                    end = link.First;
+                }
+            }
+        }
+    }
+}
