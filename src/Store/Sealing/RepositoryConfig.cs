@@ -1,0 +1,130 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using JadaStore.Store.Chunking;
+using JadaStore.Store.Hashing;
+using JadaStore.Store.Model;
+
+namespace JadaStore.Store.Sealing;
+
+/// <summary>What a repository is: the file <c>config</c>; docs/format.md, "config".</summary>
+/// <remarks>
+/// It is read before any key is, so reading has two steps: <see cref="Parse"/>, whose answer nobody vouches for yet, and
+/// <see cref="CheckMac"/> as soon as the master key is there. Until then it is good for choosing and opening a key only.
+/// </remarks>
+internal sealed class RepositoryConfig
+{
+    private const string What = "The repository's config";
+    private const int MacSize = 32;
+
+    private readonly byte[] _json;
+    private readonly byte[] _mac;   // as text; empty when this was not parsed
+
+    /// <param name="repositoryId">The repository's name.</param>
+    /// <param name="created">When it was made; kept in UTC.</param>
+    /// <param name="chunker">How its content is cut.</param>
+    /// <exception cref="ArgumentException">The chunker's sizes have problems: all are named.</exception>
+    public RepositoryConfig(RepositoryId repositoryId, DateTimeOffset created, ChunkerOptions chunker)
+        : this(repositoryId, created, chunker, [], [])
+    {
+        if (chunker.FindProblems() is { Count: > 0 } problems)
+        {
+            throw new ArgumentException(string.Join(' ', problems), nameof(chunker));
+        }
+
+        _json = JsonSerializer.SerializeToUtf8Bytes(
+            new ConfigDocument(
+                Format,
+                repositoryId.ToString(),
+                created,
+                new ConfigDocument.ChunkerSizes(Chunking.Chunker.Algorithm, chunker.Min, chunker.Average, chunker.Max)),
+            SealingJson.Default.ConfigDocument);
+    }
+
+    private RepositoryConfig(
+        RepositoryId repositoryId, DateTimeOffset created, ChunkerOptions chunker, byte[] json, byte[] mac)
+    {
+        RepositoryId = repositoryId;
+        Created = created.ToUniversalTime();
+        Chunker = chunker;
+        _json = json;
+        _mac = mac;
+    }
+
+    /// <summary>The version of all formats in the repository: 1.</summary>
+    public static int Format => StoredJson.Version;
+
+    /// <summary>The repository's name.</summary>
+    public RepositoryId RepositoryId { get; }
+
+    /// <summary>When it was made, UTC.</summary>
+    public DateTimeOffset Created { get; }
+
+    /// <summary>How its content is cut; has no problems.</summary>
+    public ChunkerOptions Chunker { get; }
+
+    /// <summary>The file's bytes, with a mac by <paramref name="master"/>.</summary>
+    public byte[] Encode(MasterKey master) => [.. _json, (byte)'\n', .. MacOf(master), (byte)'\n'];
+
+    /// <summary>Reads the file's bytes; what they say is not to be trusted before <see cref="CheckMac"/>.</summary>
+    /// <exception cref="StoreException">
+    /// <see cref="StoreFault.NewerFormat"/>: a later version of this program made the repository.
+    /// <see cref="StoreFault.Corrupt"/>: these are not the bytes of a config.
+    /// </exception>
+    public static RepositoryConfig Parse(ReadOnlySpan<byte> bytes)
+    {
+        int line = bytes.IndexOf((byte)'\n');
+        ReadOnlySpan<byte> json = line < 0 ? bytes : bytes[..line];
+        ConfigDocument document = StoredJson.Read(json, SealingJson.Default.ConfigDocument, "format", What);
+        ReadOnlySpan<byte> rest = bytes[json.Length..];
+        if (rest.Length != 2 + (2 * MacSize) || rest[^1] != '\n')
+        {
+            throw StoredJson.Damaged(What, $"a line of {2 * MacSize} hex digits must follow the JSON");
+        }
+
+        if (!RepositoryId.TryParse(document.RepositoryId, out RepositoryId id))
+        {
+            throw StoredJson.Damaged(What, "its repository id is not 32 hex digits");
+        }
+
+        if (document.Chunker.Algorithm != Chunking.Chunker.Algorithm)
+        {
+            throw StoredJson.Damaged(What, "its chunker is not known");
+        }
+
+        var chunker = new ChunkerOptions
+        {
+            Min = document.Chunker.Min, Average = document.Chunker.Average, Max = document.Chunker.Max,
+        };
+        return chunker.FindProblems() is { Count: > 0 } problems
+            ? throw StoredJson.Damaged(What, string.Join(' ', problems).TrimEnd('.'))
+            : new RepositoryConfig(id, document.Created, chunker, json.ToArray(), rest[1..^1].ToArray());
+    }
+
+    /// <summary>Makes sure that whoever wrote the file had the master key.</summary>
+    /// <exception cref="StoreException">
+    /// <see cref="StoreFault.Corrupt"/>: the file was changed, or the key is another repository's, or a bare key was damaged.
+    /// </exception>
+    /// <exception cref="InvalidOperationException">This was not parsed, so there is nothing to check.</exception>
+    public void CheckMac(MasterKey master)
+    {
+        if (_mac.Length == 0)
+        {
+            throw new InvalidOperationException("Only a config that was read has a mac to check.");
+        }
+
+        if (!CryptographicOperations.FixedTimeEquals(_mac, MacOf(master)))
+        {
+            throw StoredJson.Damaged(What, "its mac does not fit the repository's key, so one of the two is not what was written");
+        }
+    }
+
+    private byte[] MacOf(MasterKey master)
+    {
+        Span<byte> mac = stackalloc byte[MacSize];
+        byte[] key = master.DeriveConfigKey();
+        Blake3.Keyed(key, _json, mac);
+        CryptographicOperations.ZeroMemory(key);
+        return Encoding.ASCII.GetBytes(Convert.ToHexStringLower(mac));
+    }
+}

@@ -1,0 +1,80 @@
+using System.Security.Cryptography;
+
+namespace JadaStore.Store.Sealing;
+
+/// <summary>The file <c>snapshots/ID</c>: a snapshot's JSON, sealed; docs/format.md, "snapshots/ID".</summary>
+internal static class SealedRecord
+{
+    private const string What = "A snapshot record";
+    private const int VersionAt = 8;
+    private const int SaltAt = 16;
+    private const int HeaderSize = 32;
+    private const int TagSize = 16;
+
+    private static ReadOnlySpan<byte> Magic => "JSTORESN"u8;
+
+    private static ReadOnlySpan<byte> Nonce => new byte[12];   // a key seals one record only, so that no nonce comes twice
+
+    /// <summary>The file's bytes for a record; other ones on every call.</summary>
+    public static byte[] Seal(MasterKey master, ReadOnlySpan<byte> json)
+    {
+        byte[] file = new byte[HeaderSize + json.Length + TagSize];
+        Span<byte> header = file.AsSpan(0, HeaderSize);
+        Magic.CopyTo(header);
+        header[VersionAt] = StoredJson.Version;
+        RandomNumberGenerator.Fill(header[SaltAt..]);
+        using AesGcm aes = CipherFor(master, header);
+        aes.Encrypt(Nonce, json, file.AsSpan(HeaderSize, json.Length), file.AsSpan(HeaderSize + json.Length), header);
+        return file;
+    }
+
+    /// <summary>The JSON in a file's bytes, exactly as it was sealed; the caller compares its hash with the file's name.</summary>
+    /// <exception cref="StoreException">
+    /// <see cref="StoreFault.NewerFormat"/>: a later version of this program wrote the file.
+    /// <see cref="StoreFault.Corrupt"/>: it is not what was sealed under this key.
+    /// </exception>
+    public static byte[] Open(MasterKey master, ReadOnlySpan<byte> file)
+    {
+        if (file.Length < HeaderSize + TagSize || !file.StartsWith(Magic))
+        {
+            throw StoredJson.Damaged(What, $"its {file.Length} bytes do not begin like one");
+        }
+
+        if (file[VersionAt] > StoredJson.Version)
+        {
+            throw StoredJson.Newer(What, file[VersionAt]);
+        }
+
+        ReadOnlySpan<byte> header = file[..HeaderSize];
+        if (header[VersionAt] != StoredJson.Version || header[(VersionAt + 1)..SaltAt].ContainsAnyExcept((byte)0))
+        {
+            throw StoredJson.Damaged(What, "its header is not one that was ever written");
+        }
+
+        byte[] json = new byte[file.Length - HeaderSize - TagSize];
+        using AesGcm aes = CipherFor(master, header);
+        try
+        {
+            aes.Decrypt(Nonce, file[HeaderSize..^TagSize], file[^TagSize..], json, header);
+        }
+        catch (AuthenticationTagMismatchException e)
+        {
+            throw StoredJson.Damaged(What, "its seal is broken", e);
+        }
+
+        return json;
+    }
+
+    private static AesGcm CipherFor(MasterKey master, ReadOnlySpan<byte> header)
+    {
+        byte[] key = master.DeriveRecordKey(header[SaltAt..]);
+        try
+        {
+            return new AesGcm(key, TagSize);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(key);
+        }
+    }
+}
