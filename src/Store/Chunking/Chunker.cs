@@ -6,14 +6,14 @@ namespace JadaStore.Store.Chunking;
 
 /// <summary>Finds where content is cut into chunks: <c>fastcdc-1</c>; docs/format.md, "Chunking".</summary>
 /// <remarks>
-/// <para>A cut depends on the last 64 bytes before it and on where its chunk began, so an insertion changes the cuts near
-/// it and the old ones come back soon after.</para>
+/// <para>A cut depends on the last 64 bytes before it and on where its chunk began, so an insertion changes the cuts
+/// near it and the old ones come back soon after.</para>
 /// <para>A chunk begins with hash 0. Its first <see cref="ChunkerOptions.Min"/> bytes are skipped; for each byte after
 /// them, <c>hash = (hash &lt;&lt; 1) + gear[byte]</c> modulo 2⁶⁴, and the chunk ends with that byte when the topmost
-/// <c>n</c> bits of the hash are all zero. With <c>b = log2(Average)</c> and the normalization level <see cref="Level"/>,
+/// <c>n</c> bits of the hash are all zero. With <c>b = log2(Average)</c> and normalization level <see cref="Level"/>,
 /// <c>n = b + Level</c> while the byte's index in the chunk is below <see cref="ChunkerOptions.Average"/>, and
 /// <c>n = b − Level</c> from there on. At <see cref="ChunkerOptions.Max"/> bytes the chunk ends in any case.</para>
-/// <para>Method: FastCDC, Xia et al., USENIX ATC 2016, with a 64-bit gear hash whose table is the repository's secret.</para>
+/// <para>Method: FastCDC, Xia et al., USENIX ATC 2016, with a 64-bit gear hash; the table is secret.</para>
 /// <para>Thread-safe; allocates nothing.</para>
 /// </remarks>
 internal sealed class Chunker
@@ -33,7 +33,9 @@ internal sealed class Chunker
 
     /// <param name="gear">256 random numbers; kept, not copied, and not to be changed.</param>
     /// <param name="options">The sizes.</param>
-    /// <exception cref="ArgumentException">The table has another length, or the options have problems: all are named.</exception>
+    /// <exception cref="ArgumentException">
+    /// The table has another length, or the options have problems: all are named.
+    /// </exception>
     public Chunker(ulong[] gear, ChunkerOptions options)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(gear.Length, 256);
@@ -50,11 +52,13 @@ internal sealed class Chunker
     }
 
     /// <summary>The length of the first chunk in <paramref name="bytes"/>.</summary>
-    /// <param name="bytes">Content from where a chunk begins; what lies beyond <see cref="ChunkerOptions.Max"/> is not looked at.</param>
+    /// <param name="bytes">
+    /// Content from where a chunk begins; what lies beyond <see cref="ChunkerOptions.Max"/> is not looked at.
+    /// </param>
     /// <param name="isEnd">Whether the content ends with <paramref name="bytes"/>.</param>
     /// <returns>
-    /// 1 to <see cref="ChunkerOptions.Max"/>; or 0: with <paramref name="isEnd"/> when there are no bytes, without it when
-    /// more bytes are needed to tell, which is never so once there are <see cref="ChunkerOptions.Max"/>.
+    /// 1 to <see cref="ChunkerOptions.Max"/>; or 0: with <paramref name="isEnd"/> when there are no bytes, without it
+    /// when more bytes are needed to tell, which is never so once there are <see cref="ChunkerOptions.Max"/>.
     /// The answer does not depend on how many more bytes than the chunk's are given.
     /// </returns>
     public int FindCut(ReadOnlySpan<byte> bytes, bool isEnd)
@@ -79,8 +83,8 @@ internal sealed class Chunker
     }
 
     // The length up to and with the first byte, from `start` on, whose hash is below the limit; 0 when there is none.
-    // `start` is at most the span's length, so no index leaves it. Eight bytes a turn: for each byte two loads, one addition
-    // and one comparison remain. Combining two or four bytes a step, and two interleaved streams, were measured and slower.
+    // `start` is at most the span's length, so no index leaves it. Eight bytes a turn: for each byte two loads, one
+    // addition and one comparison remain. Two or four bytes a step, and two streams side by side, were slower.
     // Optimized at once: compiled in tiers, this loop stays at half its speed.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int Scan(ReadOnlySpan<byte> bytes, int start, ref ulong hash, ulong limit)

@@ -16,7 +16,7 @@ internal sealed record KdfCost(int MemoryKib, int Iterations)
     /// <summary>The least memory, in KiB, that Argon2 has a use for.</summary>
     public const int MinMemoryKib = 8;
 
-    /// <summary>The most memory that a key slot may ask for: 1 GiB. A bound on what a forged slot can do to its reader.</summary>
+    /// <summary>The most memory that a key slot may ask for, 1 GiB: a bound on what a forged one can do.</summary>
     public const int MaxMemoryKib = 1 << 20;
 
     /// <summary>The most passes that a key slot may ask for; the same bound, on time.</summary>
@@ -25,7 +25,7 @@ internal sealed record KdfCost(int MemoryKib, int Iterations)
     /// <summary>Lanes: 1, the only number that libsodium can do.</summary>
     public const int Parallelism = 1;
 
-    /// <summary>For new passwords: 64 MiB and 3 passes, RFC 9106's second recommendation on one lane; about 0.15 s.</summary>
+    /// <summary>For new passwords: 64 MiB, 3 passes: RFC 9106's second choice, on one lane; about 0.15 s.</summary>
     public static KdfCost Default { get; } = new(64 << 10, 3);
 
     /// <summary>All that is wrong with the cost, a sentence each; empty when it can be used.</summary>
@@ -47,7 +47,7 @@ internal sealed record KdfCost(int MemoryKib, int Iterations)
 
     /// <summary>Turns a password into a key.</summary>
     /// <param name="password">
-    /// Taken as its UTF-8 bytes, as typed: not normalized, since a password may be any bytes that someone once chose, and
+    /// Taken as its UTF-8 bytes, as typed: not normalized, since a password may be any bytes that someone chose, and
     /// what normalization makes of them may change with the Unicode version.
     /// </param>
     /// <param name="salt">Exactly <see cref="SaltSize"/> bytes.</param>

@@ -6,7 +6,7 @@ using JadaStore.Store.Model;
 
 namespace JadaStore.Store.Sealing;
 
-/// <summary>One way to the master key, the file <c>keys/ID.json</c>: through a password, or open to every reader.</summary>
+/// <summary>One way to the master key, the file <c>keys/ID.json</c>: through a password, or open to all.</summary>
 /// <remarks>
 /// Only the wrapped key is authenticated: id, label and time can be changed by whoever can write to the repository. The
 /// reader of a file must compare <see cref="Id"/> with the file's name.
@@ -70,9 +70,11 @@ internal sealed class KeySlot
     public static KeySlot CreateOpen(MasterKey master, string label, DateTimeOffset time) =>
         new(New(None, label, time) with { Master = Convert.ToHexStringLower(master.Bytes) });
 
-    /// <summary>A slot that gives the master key for a password; see <see cref="KdfCost.DeriveKey"/> for how it is taken.</summary>
+    /// <summary>A slot that gives the key for a password, taken as <see cref="KdfCost.DeriveKey"/> says.</summary>
     /// <exception cref="ArgumentException">The cost has problems: all are named.</exception>
-    /// <exception cref="StoreException"><see cref="StoreFault.Refused"/>: the password is empty, or no valid Unicode text.</exception>
+    /// <exception cref="StoreException">
+    /// <see cref="StoreFault.Refused"/>: the password is empty, or no valid Unicode text, or the memory cannot be had.
+    /// </exception>
     public static KeySlot CreateWithPassword(
         MasterKey master,
         RepositoryId repositoryId,
@@ -84,7 +86,9 @@ internal sealed class KeySlot
         if (password.IsEmpty)
         {
             throw new StoreException(
-                StoreFault.Refused, "The password is empty.", "A repository without a password is made with --no-password.");
+                StoreFault.Refused,
+                "The password is empty.",
+                "A repository without a password is made with --no-password.");
         }
 
         Span<byte> salt = stackalloc byte[KdfCost.SaltSize], nonce = stackalloc byte[NonceSize];
@@ -94,7 +98,11 @@ internal sealed class KeySlot
         using (AesGcm aes = CipherFor(password, salt, cost))
         {
             aes.Encrypt(
-                nonce, master.Bytes, wrapped[..MasterKey.Size], wrapped[MasterKey.Size..], AssociatedData(repositoryId));
+                nonce,
+                master.Bytes,
+                wrapped[..MasterKey.Size],
+                wrapped[MasterKey.Size..],
+                AssociatedData(repositoryId));
         }
 
         return new KeySlot(New(Argon2id, label, time) with
@@ -114,7 +122,7 @@ internal sealed class KeySlot
     /// <summary>Reads the file's bytes.</summary>
     /// <exception cref="StoreException">
     /// <see cref="StoreFault.NewerFormat"/>: a later version of this program wrote them.
-    /// <see cref="StoreFault.Corrupt"/>: they are no key slot, or one that asks for more than <see cref="KdfCost"/> allows.
+    /// <see cref="StoreFault.Corrupt"/>: they are no key slot, or one that takes more than <see cref="KdfCost"/> allows.
     /// </exception>
     public static KeySlot Decode(ReadOnlySpan<byte> bytes) =>
         new(StoredJson.Read(bytes, SealingJson.Default.KeyDocument, "version", What));
@@ -126,9 +134,12 @@ internal sealed class KeySlot
     /// The master key, the caller's to dispose of. An open slot's is whatever lies in it: only
     /// <see cref="RepositoryConfig.CheckMac"/> tells whether it is the repository's.
     /// </param>
-    /// <returns>False when the password is wrong, the slot is another repository's, or its wrapped key was changed.</returns>
-    /// <exception cref="StoreException"><see cref="StoreFault.Refused"/>: the password is no valid Unicode text.</exception>
-    public bool TryUnwrap(ReadOnlySpan<char> password, RepositoryId repositoryId, [NotNullWhen(true)] out MasterKey? master)
+    /// <returns>False: the password is wrong, the slot is another repository's, or its wrapped key was changed.</returns>
+    /// <exception cref="StoreException">
+    /// <see cref="StoreFault.Refused"/>: the password is no valid Unicode text, or the memory cannot be had.
+    /// </exception>
+    public bool TryUnwrap(
+        ReadOnlySpan<char> password, RepositoryId repositoryId, [NotNullWhen(true)] out MasterKey? master)
     {
         if (IsOpen)
         {
@@ -141,7 +152,11 @@ internal sealed class KeySlot
         {
             using AesGcm aes = CipherFor(password, _salt, Cost);
             aes.Decrypt(
-                _nonce, _sealed.AsSpan(0, plain.Length), _sealed.AsSpan(plain.Length), plain, AssociatedData(repositoryId));
+                _nonce,
+                _sealed.AsSpan(0, plain.Length),
+                _sealed.AsSpan(plain.Length),
+                plain,
+                AssociatedData(repositoryId));
             master = new MasterKey(plain);
             return true;
         }
@@ -157,7 +172,12 @@ internal sealed class KeySlot
     }
 
     private static KeyDocument New(string kdf, string label, DateTimeOffset time) =>
-        new(StoredJson.Version, RandomNumberGenerator.GetHexString(16, lowercase: true), label, time.ToUniversalTime(), kdf);
+        new(
+            StoredJson.Version,
+            RandomNumberGenerator.GetHexString(16, lowercase: true),
+            label,
+            time.ToUniversalTime(),
+            kdf);
 
     private static KdfCost CostOf(KeyDocument document)
     {

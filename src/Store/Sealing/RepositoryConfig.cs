@@ -9,8 +9,8 @@ namespace JadaStore.Store.Sealing;
 
 /// <summary>What a repository is: the file <c>config</c>; docs/format.md, "config".</summary>
 /// <remarks>
-/// It is read before any key is, so reading has two steps: <see cref="Parse"/>, whose answer nobody vouches for yet, and
-/// <see cref="CheckMac"/> as soon as the master key is there. Until then it is good for choosing and opening a key only.
+/// It is read before any key is, so reading has two steps: <see cref="Parse"/>, whose answer nobody vouches for yet,
+/// and <see cref="CheckMac"/> as soon as the master key is there. Until then it is good for opening a key only.
 /// </remarks>
 internal sealed class RepositoryConfig
 {
@@ -103,7 +103,7 @@ internal sealed class RepositoryConfig
 
     /// <summary>Makes sure that whoever wrote the file had the master key.</summary>
     /// <exception cref="StoreException">
-    /// <see cref="StoreFault.Corrupt"/>: the file was changed, or the key is another repository's, or a bare key was damaged.
+    /// <see cref="StoreFault.Corrupt"/>: the file was changed, the key is another's, or a bare key was damaged.
     /// </exception>
     /// <exception cref="InvalidOperationException">This was not parsed, so there is nothing to check.</exception>
     public void CheckMac(MasterKey master)
@@ -115,7 +115,7 @@ internal sealed class RepositoryConfig
 
         if (!CryptographicOperations.FixedTimeEquals(_mac, MacOf(master)))
         {
-            throw StoredJson.Damaged(What, "its mac does not fit the repository's key, so one of the two is not what was written");
+            throw StoredJson.Damaged(What, "its mac does not fit the key, so one of the two is not what was written");
         }
     }
 

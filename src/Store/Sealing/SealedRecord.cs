@@ -13,7 +13,7 @@ internal static class SealedRecord
 
     private static ReadOnlySpan<byte> Magic => "JSTORESN"u8;
 
-    private static ReadOnlySpan<byte> Nonce => new byte[12];   // a key seals one record only, so that no nonce comes twice
+    private static ReadOnlySpan<byte> Nonce => new byte[12];   // a key seals one record only
 
     /// <summary>The file's bytes for a record; other ones on every call.</summary>
     public static byte[] Seal(MasterKey master, ReadOnlySpan<byte> json)
@@ -28,7 +28,7 @@ internal static class SealedRecord
         return file;
     }
 
-    /// <summary>The JSON in a file's bytes, exactly as it was sealed; the caller compares its hash with the file's name.</summary>
+    /// <summary>The JSON in a file's bytes, as it was sealed; the caller compares its hash with the file's name.</summary>
     /// <exception cref="StoreException">
     /// <see cref="StoreFault.NewerFormat"/>: a later version of this program wrote the file.
     /// <see cref="StoreFault.Corrupt"/>: it is not what was sealed under this key.
@@ -46,11 +46,6 @@ internal static class SealedRecord
         }
 
         ReadOnlySpan<byte> header = file[..HeaderSize];
-        if (header[VersionAt] != StoredJson.Version || header[(VersionAt + 1)..SaltAt].ContainsAnyExcept((byte)0))
-        {
-            throw StoredJson.Damaged(What, "its header is not one that was ever written");
-        }
-
         byte[] json = new byte[file.Length - HeaderSize - TagSize];
         using AesGcm aes = CipherFor(master, header);
         try

@@ -14,9 +14,9 @@ internal static class SnapshotJson
 
     /// <summary>Reads a record.</summary>
     /// <remarks>
-    /// Members that are not known are passed over. <c>version</c>, <c>nonce</c>, <c>name</c>, <c>time</c>, and in a source
-    /// <c>root</c>, must be there; what else is missing is empty, 0 or false, so a source that does not say whether it is
-    /// complete is not.
+    /// Members that are not known are passed over. <c>version</c>, <c>nonce</c>, <c>name</c>, <c>time</c>, and in a
+    /// source <c>root</c>, must be there; what else is missing is empty, 0 or false, so a source that does not say
+    /// whether it is complete is not.
     /// </remarks>
     /// <exception cref="StoreException">
     /// <see cref="StoreFault.NewerFormat"/>: a later version of this program wrote it.

@@ -39,7 +39,7 @@ internal static class StoredJson
         }
     }
 
-    /// <summary>The exception for what is not as it was written; the reader has the sentence's end to say why.</summary>
+    /// <summary>The exception for what is not as it was written; <paramref name="why"/> ends the sentence.</summary>
     public static StoreException Damaged(string what, string why, Exception? inner = null) =>
         new(
             StoreFault.Corrupt,
