@@ -1,0 +1,178 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Arm;
+using System.Runtime.Intrinsics.X86;
+using V = System.Runtime.Intrinsics.Vector128<uint>;
+
+namespace JadaStore.Store.Hashing.Lanes;
+
+/// <summary>Four lanes on whatever 128-bit vectors the machine has; right, if slow, where it has none.</summary>
+/// <remarks>The quarter-rounds are written out for the reason that <see cref="Lanes8"/> gives.</remarks>
+internal static unsafe class Lanes4
+{
+    /// <summary>Compresses the next <paramref name="blocks"/> blocks of every lane into its chaining value.</summary>
+    /// <param name="lanes">Rows of four. Only <c>Cv</c> is written.</param>
+    /// <param name="blocks">At least 1. Counter, length and flags are the same for all of them.</param>
+    /// <param name="key">The eight words that every lane starts from; null to go on from <c>Cv</c>.</param>
+    [SkipLocalsInit]
+    public static void Compress(LaneState* lanes, int blocks, uint* key)
+    {
+        V* m = stackalloc V[16];
+        var by16 = Vector128.Create(0x01000302, 0x05040706, 0x09080B0A, 0x0D0C0F0E).AsByte();
+        var by8 = Vector128.Create(0x00030201, 0x04070605, 0x080B0A09, 0x0C0F0E0D).AsByte();
+        V* cv = (V*)lanes->Cv;
+        if (key != null)
+        {
+            for (int i = 0; i < 8; i++)
+            {
+                cv[i] = Vector128.Create(key[i]);
+            }
+        }
+
+        V h0 = cv[0], h1 = cv[1], h2 = cv[2], h3 = cv[3], h4 = cv[4], h5 = cv[5], h6 = cv[6], h7 = cv[7];
+        byte* firstRound = MessageOrder.First, end = firstRound + MessageOrder.Count;
+        for (nuint at = 0; at < (nuint)blocks * 64; at += 64)
+        {
+            Transpose(lanes->Block, at, m);
+            V v0 = h0, v1 = h1, v2 = h2, v3 = h3, v4 = h4, v5 = h5, v6 = h6, v7 = h7;
+            V v8 = Vector128.Create(Iv.Word0), v9 = Vector128.Create(Iv.Word1);
+            V v10 = Vector128.Create(Iv.Word2), v11 = Vector128.Create(Iv.Word3);
+            V v12 = *(V*)lanes->CounterLow, v13 = *(V*)lanes->CounterHigh;
+            V v14 = *(V*)lanes->Length, v15 = *(V*)lanes->Flags;
+            for (byte* order = firstRound; order < end; order += 16)
+            {
+                v0 = v0 + m[order[0]] + v4;
+                v12 = Vector128.Shuffle((v12 ^ v0).AsByte(), by16).AsUInt32();
+                v8 = v8 + v12;
+                v4 = v4 ^ v8;
+                v4 = (v4 >>> 12) | (v4 << 20);
+                v0 = v0 + m[order[1]] + v4;
+                v12 = Vector128.Shuffle((v12 ^ v0).AsByte(), by8).AsUInt32();
+                v8 = v8 + v12;
+                v4 = v4 ^ v8;
+                v4 = (v4 >>> 7) | (v4 << 25);
+
+                v1 = v1 + m[order[2]] + v5;
+                v13 = Vector128.Shuffle((v13 ^ v1).AsByte(), by16).AsUInt32();
+                v9 = v9 + v13;
+                v5 = v5 ^ v9;
+                v5 = (v5 >>> 12) | (v5 << 20);
+                v1 = v1 + m[order[3]] + v5;
+                v13 = Vector128.Shuffle((v13 ^ v1).AsByte(), by8).AsUInt32();
+                v9 = v9 + v13;
+                v5 = v5 ^ v9;
+                v5 = (v5 >>> 7) | (v5 << 25);
+
+                v2 = v2 + m[order[4]] + v6;
+                v14 = Vector128.Shuffle((v14 ^ v2).AsByte(), by16).AsUInt32();
+                v10 = v10 + v14;
+                v6 = v6 ^ v10;
+                v6 = (v6 >>> 12) | (v6 << 20);
+                v2 = v2 + m[order[5]] + v6;
+                v14 = Vector128.Shuffle((v14 ^ v2).AsByte(), by8).AsUInt32();
+                v10 = v10 + v14;
+                v6 = v6 ^ v10;
+                v6 = (v6 >>> 7) | (v6 << 25);
+
+                v3 = v3 + m[order[6]] + v7;
+                v15 = Vector128.Shuffle((v15 ^ v3).AsByte(), by16).AsUInt32();
+                v11 = v11 + v15;
+                v7 = v7 ^ v11;
+                v7 = (v7 >>> 12) | (v7 << 20);
+                v3 = v3 + m[order[7]] + v7;
+                v15 = Vector128.Shuffle((v15 ^ v3).AsByte(), by8).AsUInt32();
+                v11 = v11 + v15;
+                v7 = v7 ^ v11;
+                v7 = (v7 >>> 7) | (v7 << 25);
+
+                v0 = v0 + m[order[8]] + v5;
+                v15 = Vector128.Shuffle((v15 ^ v0).AsByte(), by16).AsUInt32();
+                v10 = v10 + v15;
+                v5 = v5 ^ v10;
+                v5 = (v5 >>> 12) | (v5 << 20);
+                v0 = v0 + m[order[9]] + v5;
+                v15 = Vector128.Shuffle((v15 ^ v0).AsByte(), by8).AsUInt32();
+                v10 = v10 + v15;
+                v5 = v5 ^ v10;
+                v5 = (v5 >>> 7) | (v5 << 25);
+
+                v1 = v1 + m[order[10]] + v6;
+                v12 = Vector128.Shuffle((v12 ^ v1).AsByte(), by16).AsUInt32();
+                v11 = v11 + v12;
+                v6 = v6 ^ v11;
+                v6 = (v6 >>> 12) | (v6 << 20);
+                v1 = v1 + m[order[11]] + v6;
+                v12 = Vector128.Shuffle((v12 ^ v1).AsByte(), by8).AsUInt32();
+                v11 = v11 + v12;
+                v6 = v6 ^ v11;
+                v6 = (v6 >>> 7) | (v6 << 25);
+
+                v2 = v2 + m[order[12]] + v7;
+                v13 = Vector128.Shuffle((v13 ^ v2).AsByte(), by16).AsUInt32();
+                v8 = v8 + v13;
+                v7 = v7 ^ v8;
+                v7 = (v7 >>> 12) | (v7 << 20);
+                v2 = v2 + m[order[13]] + v7;
+                v13 = Vector128.Shuffle((v13 ^ v2).AsByte(), by8).AsUInt32();
+                v8 = v8 + v13;
+                v7 = v7 ^ v8;
+                v7 = (v7 >>> 7) | (v7 << 25);
+
+                v3 = v3 + m[order[14]] + v4;
+                v14 = Vector128.Shuffle((v14 ^ v3).AsByte(), by16).AsUInt32();
+                v9 = v9 + v14;
+                v4 = v4 ^ v9;
+                v4 = (v4 >>> 12) | (v4 << 20);
+                v3 = v3 + m[order[15]] + v4;
+                v14 = Vector128.Shuffle((v14 ^ v3).AsByte(), by8).AsUInt32();
+                v9 = v9 + v14;
+                v4 = v4 ^ v9;
+                v4 = (v4 >>> 7) | (v4 << 25);
+            }
+
+            h0 = v0 ^ v8;
+            h1 = v1 ^ v9;
+            h2 = v2 ^ v10;
+            h3 = v3 ^ v11;
+            h4 = v4 ^ v12;
+            h5 = v5 ^ v13;
+            h6 = v6 ^ v14;
+            h7 = v7 ^ v15;
+        }
+
+        cv[0] = h0;
+        cv[1] = h1;
+        cv[2] = h2;
+        cv[3] = h3;
+        cv[4] = h4;
+        cv[5] = h5;
+        cv[6] = h6;
+        cv[7] = h7;
+    }
+
+    // Word i of the 64 bytes at `at` of every lane's block, to m[i].
+    private static void Transpose(ulong* block, nuint at, V* m)
+    {
+        for (int i = 0; i < 16; i += 4, at += 16)
+        {
+            V a = *(V*)(block[0] + at), b = *(V*)(block[1] + at), c = *(V*)(block[2] + at), d = *(V*)(block[3] + at);
+            V acLow = ZipLow(a, c), bdLow = ZipLow(b, d), acHigh = ZipHigh(a, c), bdHigh = ZipHigh(b, d);
+            m[i] = ZipLow(acLow, bdLow);
+            m[i + 1] = ZipHigh(acLow, bdLow);
+            m[i + 2] = ZipLow(acHigh, bdHigh);
+            m[i + 3] = ZipHigh(acHigh, bdHigh);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V ZipLow(V a, V b) =>
+        Sse2.IsSupported ? Sse2.UnpackLow(a, b)
+        : AdvSimd.Arm64.IsSupported ? AdvSimd.Arm64.ZipLow(a, b)
+        : Vector128.Create(a[0], b[0], a[1], b[1]);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V ZipHigh(V a, V b) =>
+        Sse2.IsSupported ? Sse2.UnpackHigh(a, b)
+        : AdvSimd.Arm64.IsSupported ? AdvSimd.Arm64.ZipHigh(a, b)
+        : Vector128.Create(a[2], b[2], a[3], b[3]);
+}
