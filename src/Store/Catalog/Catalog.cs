@@ -1,0 +1,245 @@
+using JadaStore.Store.Model;
+using JadaStore.Store.Packs;
+
+namespace JadaStore.Store.Catalog;
+
+/// <summary>Where each chunk lies, and the snapshot records: what packs and records say, in one SQLite file; see schema.sql.</summary>
+/// <remarks>
+/// <para>A cache. What it says of a pack is true only while that pack exists, so after opening it compare <see cref="Packs"/>
+/// and <see cref="Snapshots"/> with the folders, add what is missing and remove what is gone: also after a crash,
+/// which may have undone the last changes here.</para>
+/// <para>Any thread may call any method. Several processes may have the file open at once: each change is one short
+/// transaction, and one process waits up to 30 s for another.</para>
+/// <para>Every method throws <see cref="StoreException"/>: Corrupt when the file turns out to be damaged (open it anew,
+/// with <c>anew</c>), Locked, or Io.</para>
+/// </remarks>
+internal sealed class Catalog : IDisposable
+{
+    // Before so many questions, reading the whole table to save look-ups does not pay.
+    private const int QuestionsBeforeFilter = 4_096;
+
+    private const int LeastFilter = 1 << 18;
+
+    private readonly Lock _lock = new();
+    private readonly Database _database;
+    private readonly PackRows _packs;
+    private readonly ChunkLookup _lookup;
+    private ChunkFilter? _filter;
+    private int _questions;
+
+    private Catalog(Database database, bool isNew, bool isKept)
+    {
+        _database = database;
+        IsNew = isNew;
+        IsKept = isKept;
+        _packs = new PackRows(database);
+        _lookup = new ChunkLookup(database);
+    }
+
+    /// <summary>Whether it is empty and to be filled: it was not there, was damaged, of another repository or shape, or thrown away.</summary>
+    public bool IsNew { get; }
+
+    /// <summary>False when nothing can be written where it lies: then all that is added is gone when this is closed.</summary>
+    public bool IsKept { get; }
+
+    /// <summary>Opens the catalog; whatever is wrong with the file, it is put right or emptied.</summary>
+    /// <param name="path">The file; its folder exists.</param>
+    /// <param name="repositoryId">The repository's id, 16 bytes.</param>
+    /// <param name="anew">Whether to throw away what it holds.</param>
+    public static Catalog Open(string path, ReadOnlySpan<byte> repositoryId, bool anew = false)
+    {
+        Database database = CatalogFile.Open(path, repositoryId, anew, out bool isNew, out bool isKept);
+        try
+        {
+            return new Catalog(database, isNew, isKept);
+        }
+        catch
+        {
+            database.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Adds packs in one transaction; a pack that is known already is left as it is.</summary>
+    /// <remarks>Some hundred packs a call are quickest by far: a chunk costs 2 µs among a million, 10 µs among two thousand.</remarks>
+    /// <param name="packs">Read to the end before the transaction begins.</param>
+    public void AddPacks(IEnumerable<PackFooter> packs)
+    {
+        PackFooter[] all = [.. packs];
+        lock (_lock)
+        {
+            _lookup.EndReading();
+            IReadOnlyList<ChunkRow> rows = [];
+            _database.InTransaction(() => rows = _packs.Insert(all));
+            Extend(rows);
+        }
+    }
+
+    /// <summary>Removes packs in one transaction; one that is not known is no error.</summary>
+    public void RemovePacks(IEnumerable<PackId> packs)
+    {
+        PackId[] all = [.. packs];
+        lock (_lock)
+        {
+            _lookup.EndReading();
+            _database.InTransaction(() => _packs.Delete(all));
+        }
+    }
+
+    /// <summary>All packs, in the order in which they were added.</summary>
+    public IReadOnlyList<PackSummary> Packs()
+    {
+        lock (_lock)
+        {
+            _lookup.EndReading();
+            return _packs.List();
+        }
+    }
+
+    /// <summary>What the footer of a pack lists, in its order; nothing when the pack is not known.</summary>
+    public IReadOnlyList<PackBlock> Blocks(PackId pack)
+    {
+        lock (_lock)
+        {
+            _lookup.EndReading();
+            return _packs.Blocks(pack);
+        }
+    }
+
+    /// <summary>Whether a chunk is stored.</summary>
+    /// <remarks>
+    /// True is certain, as long as no other process removes packs. False may be wrong about a chunk that another process
+    /// added meanwhile, as a filter in memory tells what is new: then it is stored twice, and nothing else is amiss.
+    /// </remarks>
+    public bool Contains(ChunkId id)
+    {
+        if (Volatile.Read(ref _filter) is { } filter && !filter.MayContain(id.Prefix))
+        {
+            return false;
+        }
+
+        lock (_lock)
+        {
+            if (_filter is null && ++_questions > QuestionsBeforeFilter)
+            {
+                _lookup.EndReading();
+                ReadFilter();
+            }
+
+            return _lookup.TryFind(id, null, out _);
+        }
+    }
+
+    /// <summary>Where a chunk lies; when in several packs, in the one that was added first.</summary>
+    public bool TryFind(ChunkId id, out ChunkLocation location)
+    {
+        lock (_lock)
+        {
+            if (_lookup.TryFind(id, null, out location))
+            {
+                return true;
+            }
+
+            // The open transaction shows the past; another process may have added it since.
+            _lookup.EndReading();
+            return _lookup.TryFind(id, null, out location);
+        }
+    }
+
+    /// <summary>Every place where a chunk lies, for when the first is damaged.</summary>
+    public IReadOnlyList<ChunkLocation> FindAll(ChunkId id)
+    {
+        var all = new List<ChunkLocation>();
+        lock (_lock)
+        {
+            _lookup.EndReading();
+            _lookup.TryFind(id, all, out _);
+        }
+
+        return all;
+    }
+
+    /// <summary>Adds a snapshot record as it lies in its file; one that is known already is left as it is.</summary>
+    public void AddSnapshot(SnapshotId id, ReadOnlySpan<byte> record)
+    {
+        lock (_lock)
+        {
+            _lookup.EndReading();
+            using Statement insert = _database.Prepare("INSERT OR IGNORE INTO snapshots (id, record) VALUES (?1, ?2)");
+            insert.Bind(1, id.Value.ToArray()).Bind(2, record).Run();
+        }
+    }
+
+    /// <summary>Removes a snapshot record; one that is not known is no error.</summary>
+    public void RemoveSnapshot(SnapshotId id)
+    {
+        lock (_lock)
+        {
+            _lookup.EndReading();
+            using Statement delete = _database.Prepare("DELETE FROM snapshots WHERE id = ?1");
+            delete.Bind(1, id.Value.ToArray()).Run();
+        }
+    }
+
+    /// <summary>All snapshot records, sealed. What is read from here is as little to be trusted as the file.</summary>
+    public IReadOnlyDictionary<SnapshotId, byte[]> Snapshots()
+    {
+        lock (_lock)
+        {
+            _lookup.EndReading();
+            using Statement rows = _database.Prepare("SELECT id, record FROM snapshots");
+            var records = new Dictionary<SnapshotId, byte[]>();
+            while (rows.Step())
+            {
+                records[new SnapshotId(new Digest(rows.Bytes(0, Digest.Size)))] = rows.Bytes(1).ToArray();
+            }
+
+            return records;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            _lookup.Dispose();
+            _packs.Dispose();
+            _database.Dispose();
+        }
+    }
+
+    private void Extend(IReadOnlyList<ChunkRow> rows)
+    {
+        if (_filter is not { } filter)
+        {
+            return;
+        }
+
+        if (filter.Count + rows.Count > filter.Capacity)
+        {
+            ReadFilter();
+            return;
+        }
+
+        foreach (ChunkRow row in rows)
+        {
+            filter.Add((ulong)row.Prefix);
+        }
+    }
+
+    /// <summary>Makes the filter from the table, with room for as many chunks again.</summary>
+    private void ReadFilter()
+    {
+        using Statement sum = _database.Prepare("SELECT coalesce(sum(chunk_count), 0) FROM packs");
+        sum.Step();
+        var filter = new ChunkFilter(Math.Max(LeastFilter, 2 * sum.Int64(0)));
+        using Statement rows = _database.Prepare("SELECT prefix FROM chunks");
+        while (rows.Step())
+        {
+            filter.Add((ulong)rows.Int64(0));
+        }
+
+        Volatile.Write(ref _filter, filter);
+    }
+}
