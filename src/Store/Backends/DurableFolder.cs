@@ -5,7 +5,7 @@ namespace JadaStore.Store.Backends;
 /// <summary>What the framework cannot ask of a file system: make names durable, and give a name without taking one.</summary>
 internal static partial class DurableFolder
 {
-    private const int NoEntry = 2, Interrupted = 4, Exists = 17, Invalid = 22;
+    private const int NoEntry = 2, Interrupted = 4, NoAccess = 13, Exists = 17, Invalid = 22;
 
     private static int OpenForReading => OperatingSystem.IsMacOS() ? 0x100_0000 : 0x8_0000;     // O_RDONLY | O_CLOEXEC
 
@@ -21,6 +21,11 @@ internal static partial class DurableFolder
         int handle = Open(folder, OpenForReading);
         if (handle < 0)
         {
+            if (Marshal.GetLastPInvokeError() == NoAccess)
+            {
+                return;        // writable and not readable: its names are as durable as the system makes them
+            }
+
             throw LastError($"cannot open {folder}");
         }
 

@@ -13,11 +13,14 @@ internal sealed class FolderBackend : IBackend
     private const int MostOpenFiles = 64, DeepestFolder = 4;
 
     private readonly OpenFiles _files = new(MostOpenFiles);
-    private readonly Lock _lock = new();
-    private readonly HashSet<string> _madeDurable = new(StringComparer.Ordinal);
+    private readonly MadeFolders _folders;
 
     /// <param name="folder">The repository; made when something is first written.</param>
-    public FolderBackend(string folder) => Place = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
+    public FolderBackend(string folder)
+    {
+        Place = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
+        _folders = new MadeFolders(Place);
+    }
 
     /// <inheritdoc/>
     public string Place { get; }
@@ -186,43 +189,6 @@ internal sealed class FolderBackend : IBackend
     /// <inheritdoc/>
     public void Dispose() => _files.Dispose();
 
-    /// <summary>Makes a folder of the repository if need be, and its name durable, as far up as the repository itself.</summary>
-    /// <exception cref="IOException">It cannot be made.</exception>
-    /// <exception cref="UnauthorizedAccessException">It may not be made.</exception>
-    internal void MakeFolder(string path)
-    {
-        lock (_lock)
-        {
-            if (_madeDurable.Contains(path))
-            {
-                return;
-            }
-
-            string? parent = Path.GetDirectoryName(path);
-            if (path != Place)
-            {
-                MakeFolder(parent!);
-            }
-
-            if (OperatingSystem.IsWindows())
-            {
-                Directory.CreateDirectory(path);
-            }
-            else
-            {
-                Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-            }
-
-            // Even where it existed: another process may have made it a moment ago and not come to flushing.
-            if (parent is not null)
-            {
-                DurableFolder.Flush(parent);
-            }
-
-            _madeDurable.Add(path);
-        }
-    }
-
     private static void Fill(OpenFile file, long offset, Span<byte> target)
     {
         while (!target.IsEmpty)
@@ -247,8 +213,8 @@ internal sealed class FolderBackend : IBackend
         string path = Path.Combine(PathOf("tmp"), PackId.New().ToString());
         try
         {
-            MakeFolder(PathOf("tmp"));
-            return new FolderWriter(this, path, PathOf(name));
+            _folders.Make(PathOf("tmp"));
+            return new FolderWriter(_folders, path, PathOf(name));
         }
         catch (Exception e) when (FolderFault.Covers(e))
         {

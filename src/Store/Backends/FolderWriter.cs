@@ -5,19 +5,19 @@ namespace JadaStore.Store.Backends;
 /// <summary>One file that is being written in <c>tmp/</c>.</summary>
 internal sealed class FolderWriter : IBackendWriter
 {
-    private readonly FolderBackend _backend;
+    private readonly MadeFolders _folders;
     private readonly string _path;
     private readonly string _target;
     private readonly FileStream _stream;
     private readonly SafeFileHandle _file;
     private bool _moved;
 
-    /// <param name="backend">Makes the folder that the file goes to.</param>
+    /// <param name="folders">Makes the folder that the file goes to.</param>
     /// <param name="path">Where it is written; nothing is there yet.</param>
     /// <param name="target">Where it goes.</param>
-    public FolderWriter(FolderBackend backend, string path, string target)
+    public FolderWriter(MadeFolders folders, string path, string target)
     {
-        _backend = backend;
+        _folders = folders;
         _path = path;
         _target = target;
         // Shared with nobody: that is a lock which the system drops when a process dies; see TryDeleteAbandoned.
@@ -89,7 +89,7 @@ internal sealed class FolderWriter : IBackendWriter
             RandomAccess.FlushToDisk(_file);
             _stream.Dispose();                     // Windows moves no open file
             string folder = Path.GetDirectoryName(_target)!;
-            _backend.MakeFolder(folder);
+            _folders.Make(folder);
             _moved = DurableFolder.TryMove(_path, _target);
             if (_moved)
             {

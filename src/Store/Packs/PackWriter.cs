@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Buffers.Binary;
 using System.Runtime.ExceptionServices;
 using JadaStore.Store.Backends;
 using JadaStore.Store.Model;
@@ -78,7 +76,9 @@ internal sealed class PackWriter : IAsyncDisposable
             await ReserveAsync(length + BlockSealer.Overhead, raw.Length, chunks, cancellationToken).ConfigureAwait(false);
         try
         {
-            await WriteFrameAsync(pack, location, block.Memory[..length], raw, lengths, cancellationToken).ConfigureAwait(false);
+            long written = await pack.WriteFrameAsync(location, block.Memory[..length], raw, lengths, cancellationToken)
+                .ConfigureAwait(false);
+            Interlocked.Add(ref _bytesWritten, written);
         }
         catch (Exception e)
         {
@@ -177,7 +177,7 @@ internal sealed class PackWriter : IAsyncDisposable
             ThrowIfFailed();
             var id = PackId.New();
             IBackendWriter writer = await _backend.BeginAsync(PackName.Of(id), cancellationToken).ConfigureAwait(false);
-            var pack = new OpenPack(_master, id, _purpose, writer);
+            var pack = new OpenPack(_master, id, _purpose, writer) { Tamper = Tamper };
             lock (_lock)
             {
                 _open = pack;
@@ -192,48 +192,19 @@ internal sealed class PackWriter : IAsyncDisposable
         }
     }
 
-    private async ValueTask WriteFrameAsync(OpenPack pack, BlockLocation location, ReadOnlyMemory<byte> block,
-        ReadOnlyMemory<byte> raw, ReadOnlyMemory<int> lengths, CancellationToken cancellationToken)
-    {
-        int length = PackFooter.FramePrefix + location.SealedLength;
-        byte[] buffer = ArrayPool<byte>.Shared.Rent(length);
-        try
-        {
-            Memory<byte> frame = buffer.AsMemory(0, length);
-            BinaryPrimitives.WriteInt32LittleEndian(frame.Span, location.SealedLength);
-            pack.Sealer.Seal((uint)location.Number, block.Span, frame.Span[PackFooter.FramePrefix..]);
-            Tamper?.Invoke(frame);
-            if (!FrameCheck.Holds(pack.Sealer, location, frame.Span, raw.Span, lengths.Span))
-            {
-                throw FrameCheck.Failed($"Frame {location.Number}", pack.Id);
-            }
-
-            await WriteAsync(pack, location.Offset, frame, cancellationToken).ConfigureAwait(false);
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
-    }
-
-    private async ValueTask WriteAsync(OpenPack pack, long offset, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
-    {
-        await pack.Writer.WriteAsync(offset, bytes, cancellationToken).ConfigureAwait(false);
-        Interlocked.Add(ref _bytesWritten, bytes.Length);
-    }
-
     private async Task FinishAsync(OpenPack pack)
     {
         try
         {
             await pack.Written.ConfigureAwait(false);
-            await using (pack.Writer.ConfigureAwait(false))
+            await using (pack.ConfigureAwait(false))
             {
                 if (!pack.Broken)
                 {
                     PackFooter footer = pack.Footer;
-                    await WriteEndsAsync(pack, footer, _stop.Token).ConfigureAwait(false);
-                    await pack.Writer.CommitAsync(_stop.Token).ConfigureAwait(false);
+                    long written = await pack.WriteEndsAsync(footer, _stop.Token).ConfigureAwait(false);
+                    Interlocked.Add(ref _bytesWritten, written);
+                    await pack.CommitAsync(_stop.Token).ConfigureAwait(false);
                     await _published(footer, _stop.Token).ConfigureAwait(false);
                 }
             }
@@ -245,7 +216,6 @@ internal sealed class PackWriter : IAsyncDisposable
         }
         finally
         {
-            pack.Sealer.Dispose();
             lock (_lock)
             {
                 _unfinished.Remove(pack);
@@ -253,23 +223,6 @@ internal sealed class PackWriter : IAsyncDisposable
 
             _places.Release();
         }
-    }
-
-    private async ValueTask WriteEndsAsync(OpenPack pack, PackFooter footer, CancellationToken cancellationToken)
-    {
-        byte[] plain = footer.Encode();
-        byte[] end = new byte[plain.Length + BlockSealer.Overhead + PackFooter.TrailerSize];
-        Memory<byte> sealedFooter = end.AsMemory(0, plain.Length + BlockSealer.Overhead);
-        pack.Sealer.Seal(BlockSealer.FooterNumber, plain, sealedFooter.Span);
-        PackFooter.EncodeTrailer(sealedFooter.Length, footer.Blocks.Count).CopyTo(end, sealedFooter.Length);
-        Tamper?.Invoke(sealedFooter);
-        if (!FrameCheck.Holds(pack.Sealer, sealedFooter.Span, footer))
-        {
-            throw FrameCheck.Failed("The footer", pack.Id);
-        }
-
-        await WriteAsync(pack, footer.FramesEnd, end, cancellationToken).ConfigureAwait(false);
-        await WriteAsync(pack, 0, pack.Header, cancellationToken).ConfigureAwait(false);
     }
 
     private Task FinishAllAsync()

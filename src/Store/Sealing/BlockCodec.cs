@@ -54,7 +54,7 @@ internal static class BlockCodec
         if (codec == Codec.Lz4Fast && preferred == Codec.Lz4High)
         {
             // Almost always smaller than the first try; where it is not even as small as `most`, the first is made again.
-            int high = Compress(raw, payload, most, LZ4Level.L04_HC);
+            int high = Compress(raw, payload, most, LZ4Level.L05_HC);
             codec = high > 0 ? Codec.Lz4High : Codec.Lz4Fast;
             packed = high > 0 ? high : Compress(raw, payload, most, LZ4Level.L00_FAST);
         }

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using JadaStore.Store.Model;
 
@@ -22,7 +21,7 @@ internal sealed class BlockSealer : IDisposable
     private readonly PackId _pack;
     private readonly byte[] _header;
     private readonly byte[] _key;
-    private readonly ConcurrentBag<AesGcm> _idle = [];
+    private readonly Stack<AesGcm> _idle = new();          // its own lock
 
     /// <param name="master">The repository's key; not kept.</param>
     /// <param name="pack">Whose frames.</param>
@@ -45,7 +44,7 @@ internal sealed class BlockSealer : IDisposable
         WriteNonce(number, nonce);
         AesGcm cipher = Take();
         cipher.Encrypt(nonce, plain, target[..plain.Length], target[plain.Length..], _header);
-        _idle.Add(cipher);
+        Return(cipher);
     }
 
     /// <summary>Opens what <see cref="Seal"/> made under the same number.</summary>
@@ -71,7 +70,7 @@ internal sealed class BlockSealer : IDisposable
         }
         finally
         {
-            _idle.Add(cipher);
+            Return(cipher);
         }
     }
 
@@ -91,9 +90,12 @@ internal sealed class BlockSealer : IDisposable
     public void Dispose()
     {
         CryptographicOperations.ZeroMemory(_key);
-        while (_idle.TryTake(out AesGcm? cipher))
+        lock (_idle)
         {
-            cipher.Dispose();
+            while (_idle.TryPop(out AesGcm? cipher))
+            {
+                cipher.Dispose();
+            }
         }
     }
 
@@ -103,5 +105,24 @@ internal sealed class BlockSealer : IDisposable
         BinaryPrimitives.WriteUInt32LittleEndian(nonce, number);
     }
 
-    private AesGcm Take() => _idle.TryTake(out AesGcm? cipher) ? cipher : new AesGcm(_key, Overhead);
+    private AesGcm Take()
+    {
+        lock (_idle)
+        {
+            if (_idle.TryPop(out AesGcm? cipher))
+            {
+                return cipher;
+            }
+        }
+
+        return new AesGcm(_key, Overhead);
+    }
+
+    private void Return(AesGcm cipher)
+    {
+        lock (_idle)
+        {
+            _idle.Push(cipher);
+        }
+    }
 }
