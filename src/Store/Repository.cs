@@ -1,47 +1,66 @@
 using JadaStore.Store.Model;
+using JadaStore.Store.Pipeline;
 using JadaStore.Store.Requests;
 
 namespace JadaStore.Store;
 
 /// <summary>The one door: a repository that is open.</summary>
-/// <remarks>Every method may throw <see cref="StoreException"/> and <see cref="OperationCanceledException"/>. Safe to use from several threads.</remarks>
+/// <remarks>
+/// Every method may throw <see cref="StoreException"/> and <see cref="OperationCanceledException"/>. Safe to use from several
+/// threads, but <see cref="RebuildCatalogAsync"/>, which wants to be alone.
+/// </remarks>
 public sealed class Repository : IAsyncDisposable
 {
-    private Repository(string location) => Location = location;
+    private readonly RepositoryParts _parts;
+    private readonly Keyring _keys;
+    private readonly PathResolver _resolver;
+
+    internal Repository(string location, RepositoryParts parts, Keyring keys)
+    {
+        Location = location;
+        _parts = parts;
+        _keys = keys;
+        _resolver = new PathResolver(parts.Trees);
+    }
 
     /// <summary>The folder that it lies in, as a full path.</summary>
     public string Location { get; }
 
     /// <summary>32 hex digits that no other repository has.</summary>
-    public string Id => throw new NotImplementedException();
+    public string Id => _parts.Config.RepositoryId.ToString();
 
     /// <summary>Whether a password is needed to open it.</summary>
-    public bool HasPassword => throw new NotImplementedException();
+    public bool HasPassword => !_keys.Current.IsOpen;
+
+    /// <summary>What was found damaged on the way and left aside, a line each: snapshot records, footers of packs.</summary>
+    public IReadOnlyList<string> Warnings =>
+        [.. _parts.Records.Problems, .. _parts.Index.Unreadable.Select(pack => $"pack {pack.Key}: {pack.Value}")];
 
     /// <summary>Whether there is a repository at that place.</summary>
-    public static bool Exists(string location) => throw new NotImplementedException();
+    public static bool Exists(string location) => RepositoryOpener.Exists(location);
 
     /// <summary>Makes a repository.</summary>
     /// <exception cref="StoreException"><see cref="StoreFault.RepositoryExists"/>, or <see cref="StoreFault.Refused"/> when the folder holds something else.</exception>
     public static Task<Repository> CreateAsync(string location, CreateOptions options, CancellationToken cancellationToken) =>
-        throw new NotImplementedException();
+        RepositoryOpener.CreateAsync(location, options, cancellationToken);
 
     /// <summary>Opens a repository.</summary>
     /// <exception cref="StoreException"><see cref="StoreFault.NoRepository"/>, <see cref="StoreFault.WrongPassword"/>, <see cref="StoreFault.NewerFormat"/>, <see cref="StoreFault.Corrupt"/>.</exception>
     public static Task<Repository> OpenAsync(string location, OpenOptions options, CancellationToken cancellationToken) =>
-        throw new NotImplementedException();
+        RepositoryOpener.OpenAsync(location, options, cancellationToken);
 
     /// <summary>Takes a snapshot of the sources; what could not be read is in its record, not an exception.</summary>
     public Task<Snapshot> SnapshotAsync(
         SnapshotRequest request, IProgress<SnapshotProgress>? progress, CancellationToken cancellationToken) =>
-        throw new NotImplementedException();
+        new SnapshotWriter(_parts).WriteAsync(request, progress, cancellationToken);
 
     /// <summary>All snapshots, oldest first.</summary>
-    public Task<IReadOnlyList<Snapshot>> ListAsync(CancellationToken cancellationToken) => throw new NotImplementedException();
+    public Task<IReadOnlyList<Snapshot>> ListAsync(CancellationToken cancellationToken) => _parts.Records.ListAsync(cancellationToken);
 
     /// <summary>The snapshot that is meant: a name, an id's first digits, <c>latest</c>, each with <c>~N</c> for the N-th before it.</summary>
     /// <exception cref="StoreException"><see cref="StoreFault.NotFound"/>, <see cref="StoreFault.Ambiguous"/>.</exception>
-    public Task<Snapshot> FindSnapshotAsync(string reference, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public async Task<Snapshot> FindSnapshotAsync(string reference, CancellationToken cancellationToken) =>
+        SnapshotNames.Find(reference, await ListAsync(cancellationToken).ConfigureAwait(false));
 
     /// <summary>Everything at or below the path, in path order.</summary>
     /// <param name="snapshot">From which snapshot.</param>
@@ -49,67 +68,97 @@ public sealed class Repository : IAsyncDisposable
     /// <param name="cancellationToken">Stops the walk.</param>
     /// <exception cref="StoreException"><see cref="StoreFault.NotFound"/>, <see cref="StoreFault.Ambiguous"/>.</exception>
     public IAsyncEnumerable<Found> EntriesAsync(Snapshot snapshot, string path, CancellationToken cancellationToken) =>
-        throw new NotImplementedException();
+        new Listing(_parts.Trees, _resolver).EntriesAsync(snapshot, path, cancellationToken);
 
     /// <summary>One level of what is at the path, as a listing of S3: a file itself, or a folder's files and folders.</summary>
+    /// <exception cref="StoreException"><see cref="StoreFault.NotFound"/>, <see cref="StoreFault.Ambiguous"/>.</exception>
     public IAsyncEnumerable<Found> LevelAsync(Snapshot snapshot, string path, CancellationToken cancellationToken) =>
-        throw new NotImplementedException();
+        new Listing(_parts.Trees, _resolver).LevelAsync(snapshot, path, cancellationToken);
 
     /// <summary>What changed, in path order.</summary>
     /// <param name="older">The one side.</param>
     /// <param name="newer">The other side.</param>
     /// <param name="paths">Only at or below these; empty for all.</param>
     /// <param name="cancellationToken">Stops the comparison.</param>
+    /// <exception cref="StoreException"><see cref="StoreFault.NotFound"/>: neither has such a path; <see cref="StoreFault.Ambiguous"/>.</exception>
     public IAsyncEnumerable<Change> DiffAsync(
         Snapshot older, Snapshot newer, IReadOnlyList<string> paths, CancellationToken cancellationToken) =>
-        throw new NotImplementedException();
+        new SnapshotDiff(new Trees.TreeDiff(_parts.Pages), _resolver).CompareAsync(older, newer, paths, cancellationToken);
 
-    /// <summary>Writes a file's content, checked chunk by chunk and as a whole.</summary>
+    /// <summary>Writes a file's content, each chunk checked before it goes out, and the whole at the end.</summary>
     /// <exception cref="StoreException"><see cref="StoreFault.Corrupt"/>; <see cref="StoreFault.Refused"/> when the entry has no content.</exception>
-    public Task CopyContentAsync(Entry entry, Stream target, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public async Task CopyContentAsync(Entry entry, Stream target, CancellationToken cancellationToken) =>
+        await _parts.Copier.CopyAsync(entry, new ContentStream(target), isFinal: true, cancellationToken).ConfigureAwait(false);
 
     /// <summary>Brings files back.</summary>
+    /// <exception cref="StoreException"><see cref="StoreFault.NotFound"/>, <see cref="StoreFault.Ambiguous"/>: nothing was changed.</exception>
     public Task<RestoreReport> RestoreAsync(
         RestoreRequest request, IRestoreTarget target, IProgress<RestoreProgress>? progress, CancellationToken cancellationToken) =>
-        throw new NotImplementedException();
+        new Restorer(_resolver, _parts.Trees, _parts.Copier).RunAsync(request, target, progress, cancellationToken);
 
     /// <summary>Every version of a path, oldest first; snapshots without its source are passed over.</summary>
-    public IAsyncEnumerable<PathVersion> LogAsync(string path, CancellationToken cancellationToken) => throw new NotImplementedException();
+    /// <exception cref="StoreException"><see cref="StoreFault.NotFound"/>: no snapshot has it.</exception>
+    public async IAsyncEnumerable<PathVersion> LogAsync(
+        string path, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        IReadOnlyList<Snapshot> all = await ListAsync(cancellationToken).ConfigureAwait(false);
+        await foreach (PathVersion version in new History(_parts.Trees, _resolver).LogAsync(all, path, cancellationToken).ConfigureAwait(false))
+        {
+            yield return version;
+        }
+    }
 
     /// <summary>Where paths match a glob (<c>*</c> within a segment, <c>**</c> across, <c>?</c>, <c>[a-z]</c>; one without <c>/</c> matches a name anywhere).</summary>
     /// <param name="glob">The glob.</param>
     /// <param name="snapshot">Only in this one; null for all, newest first.</param>
     /// <param name="cancellationToken">Stops the search.</param>
-    public IAsyncEnumerable<Found> FindAsync(string glob, Snapshot? snapshot, CancellationToken cancellationToken) =>
-        throw new NotImplementedException();
+    public async IAsyncEnumerable<Found> FindAsync(
+        string glob, Snapshot? snapshot, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        IEnumerable<Snapshot> snapshots = snapshot is not null
+            ? [snapshot]
+            : (await ListAsync(cancellationToken).ConfigureAwait(false)).Reverse();
+        await foreach (Found found in new History(_parts.Trees, _resolver).FindAsync(snapshots, glob, cancellationToken).ConfigureAwait(false))
+        {
+            yield return found;
+        }
+    }
 
     /// <summary>Checks that everything that snapshots need is there, and as many bytes as asked for.</summary>
     public Task<VerifyReport> VerifyAsync(
         VerifyRequest request, IProgress<VerifyProgress>? progress, CancellationToken cancellationToken) =>
-        throw new NotImplementedException();
+        new Verifier(_parts).RunAsync(request, progress, cancellationToken);
 
     /// <summary>Sizes, in all and of each snapshot.</summary>
-    public Task<RepositoryStats> StatsAsync(CancellationToken cancellationToken) => throw new NotImplementedException();
+    public async Task<RepositoryStats> StatsAsync(CancellationToken cancellationToken)
+    {
+        await _parts.Index.EnsureAsync(cancellationToken).ConfigureAwait(false);
+        return Statistics.Of(await ListAsync(cancellationToken).ConfigureAwait(false), _parts.Index.Summaries());
+    }
 
     /// <summary>Makes the catalog anew from packs and snapshot records.</summary>
-    public Task RebuildCatalogAsync(IProgress<RebuildProgress>? progress, CancellationToken cancellationToken) =>
-        throw new NotImplementedException();
+    public Task RebuildCatalogAsync(CancellationToken cancellationToken) => _parts.Index.RebuildAsync(cancellationToken);
 
     /// <summary>All ways to open this repository.</summary>
-    public Task<IReadOnlyList<KeyInfo>> KeysAsync(CancellationToken cancellationToken) => throw new NotImplementedException();
+    public Task<IReadOnlyList<KeyInfo>> KeysAsync(CancellationToken cancellationToken) => _keys.ListAsync(cancellationToken);
 
     /// <summary>Adds a password; the first one closes a repository that was open to all.</summary>
     public Task<KeyInfo> AddPasswordAsync(string password, string label, CancellationToken cancellationToken) =>
-        throw new NotImplementedException();
+        _keys.AddAsync(password, label, cancellationToken);
 
     /// <summary>Puts a new password in place of the one that this session was opened with.</summary>
-    public Task<KeyInfo> ChangePasswordAsync(string password, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public Task<KeyInfo> ChangePasswordAsync(string password, CancellationToken cancellationToken) =>
+        _keys.ChangeAsync(password, cancellationToken);
 
     /// <summary>Removes a key, but never the last one.</summary>
     /// <param name="id">Its id or the first digits of it.</param>
     /// <param name="cancellationToken">Stops before anything is removed.</param>
-    public Task RemoveKeyAsync(string id, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public Task RemoveKeyAsync(string id, CancellationToken cancellationToken) => _keys.RemoveAsync(id, cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => throw new NotImplementedException();
+    public ValueTask DisposeAsync()
+    {
+        _parts.Dispose();
+        return ValueTask.CompletedTask;
+    }
 }

@@ -44,6 +44,10 @@ internal sealed class MasterKey : IDisposable
         return new ChunkId(bytes);
     }
 
+    /// <summary>The ids of many chunks, as <see cref="ChunkIdOf"/>; both spans are equally long.</summary>
+    public void ChunkIdsOf(ReadOnlySpan<Digest> digests, Span<ChunkId> ids) =>
+        Blake3.KeyedMany(_chunkIdKey, digests, MemoryMarshal.Cast<ChunkId, Digest>(ids));
+
     /// <summary>The key that the mac of <c>config</c> is made with; 32 bytes.</summary>
     public byte[] DeriveConfigKey() => Derive("JadaStore 2026-11 config", []);
 

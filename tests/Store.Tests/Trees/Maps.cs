@@ -23,7 +23,7 @@ internal static class Maps
         Fingerprint = [1, 2, 3, (byte)version],
     };
 
-    public static Digest SomeDigest(int number) => Hashing.Blake3.Hash(BitConverter.GetBytes(number));
+    public static Digest SomeDigest(int number) => JadaStore.Store.Hashing.Blake3.Hash(BitConverter.GetBytes(number));
 
     public static ChunkId SomeChunk(int number) => new(SomeDigest(number));
 

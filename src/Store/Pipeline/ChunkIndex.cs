@@ -1,0 +1,162 @@
+using JadaStore.Store.Backends;
+using JadaStore.Store.Model;
+using JadaStore.Store.Packs;
+using JadaStore.Store.Requests;
+
+namespace JadaStore.Store.Pipeline;
+
+/// <summary>Where each chunk lies: the catalog, kept in step with the packs that are really there.</summary>
+/// <remarks>
+/// Packs that the catalog does not know (another machine wrote them, or a run was killed before it could say so) are adopted
+/// from their footers; packs that are gone are dropped. Done once, when the first chunk is asked for, and again when one is
+/// not found. Safe to use from several threads.
+/// </remarks>
+internal sealed class ChunkIndex(
+    Func<bool, Catalog.Catalog> open, IBackend backend, PackReader packs, IProgress<RebuildProgress>? progress) : IDisposable
+{
+    private const int AdoptAtOnce = 64;
+
+    private readonly SemaphoreSlim _syncing = new(1);
+    private Catalog.Catalog _catalog = open(false);
+    private volatile bool _isInStep;
+
+    /// <summary>Packs whose footers could not be read, with the reason, as of the last look.</summary>
+    public IReadOnlyDictionary<PackId, string> Unreadable { get; private set; } = new Dictionary<PackId, string>();
+
+    /// <summary>Where a chunk lies.</summary>
+    /// <exception cref="StoreException"><see cref="StoreFault.Corrupt"/>: no pack has it.</exception>
+    public async ValueTask<ChunkLocation> LocateAsync(ChunkId id, CancellationToken cancellationToken) =>
+        await TryLocateAsync(id, cancellationToken).ConfigureAwait(false)
+        ?? throw new StoreException(
+            StoreFault.Corrupt, $"Chunk {id} is in no pack of the repository.", "`jstore verify` lists the files that need it.");
+
+    /// <summary>Where a chunk lies; null when no pack has it.</summary>
+    public async ValueTask<ChunkLocation?> TryLocateAsync(ChunkId id, CancellationToken cancellationToken)
+    {
+        await EnsureAsync(cancellationToken).ConfigureAwait(false);
+        if (_catalog.TryFind(id, out ChunkLocation place))
+        {
+            return place;
+        }
+
+        // Another process may have written it since.
+        return await SyncAsync(cancellationToken).ConfigureAwait(false) && _catalog.TryFind(id, out place) ? place : null;
+    }
+
+    /// <summary>Whether a chunk is stored in a pack that is there, as of the last look at the packs.</summary>
+    public async ValueTask<bool> HasAsync(ChunkId id, CancellationToken cancellationToken)
+    {
+        await EnsureAsync(cancellationToken).ConfigureAwait(false);
+        return _catalog.TryFind(id, out _);
+    }
+
+    /// <summary>All packs that the catalog knows.</summary>
+    public IReadOnlyList<PackId> Packs() => [.. _catalog.Packs().Select(pack => pack.Id)];
+
+    /// <summary>All packs that the catalog knows, in numbers.</summary>
+    public IReadOnlyList<Catalog.PackSummary> Summaries() => _catalog.Packs();
+
+    /// <summary>What a pack holds, as the catalog says.</summary>
+    public IReadOnlyList<PackBlock> Blocks(PackId pack) => _catalog.Blocks(pack);
+
+    /// <summary>The records that the catalog keeps, sealed; as little to be trusted as the files.</summary>
+    public IReadOnlyDictionary<SnapshotId, byte[]> Records() => _catalog.Snapshots();
+
+    /// <summary>Keeps a record, sealed.</summary>
+    public void AddRecord(SnapshotId id, ReadOnlySpan<byte> record) => _catalog.AddSnapshot(id, record);
+
+    /// <summary>Drops a record that is gone.</summary>
+    public void RemoveRecord(SnapshotId id) => _catalog.RemoveSnapshot(id);
+
+    /// <summary>Whether a chunk is stored, as far as is known now; call <see cref="EnsureAsync"/> before.</summary>
+    public bool Contains(ChunkId id) => _catalog.Contains(id);
+
+    /// <summary>Adds a pack that is durable.</summary>
+    public void Add(PackFooter footer) => _catalog.AddPacks([footer]);
+
+    /// <summary>Brings the catalog in step with the packs, unless that was done.</summary>
+    public async ValueTask EnsureAsync(CancellationToken cancellationToken)
+    {
+        if (!_isInStep)
+        {
+            await SyncAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Brings the catalog in step with the packs now; true when anything was added.</summary>
+    public async Task<bool> SyncAsync(CancellationToken cancellationToken)
+    {
+        await _syncing.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var present = new HashSet<PackId>();
+            foreach (BackendObject file in await backend.ListAsync(PackName.Folder, cancellationToken).ConfigureAwait(false))
+            {
+                if (PackName.TryParse(file.Name, out PackId id))
+                {
+                    present.Add(id);
+                }
+            }
+
+            HashSet<PackId> known = [.. Packs()];
+            _catalog.RemovePacks(known.Except(present));
+
+            List<PackId> unknown = [.. present.Except(known)];
+            Unreadable = await AdoptAsync(unknown, cancellationToken).ConfigureAwait(false);
+            _isInStep = true;
+            return unknown.Count > Unreadable.Count;
+        }
+        finally
+        {
+            _syncing.Release();
+        }
+    }
+
+    /// <summary>Throws the catalog away and makes it anew. Nothing else may be running.</summary>
+    public async Task RebuildAsync(CancellationToken cancellationToken)
+    {
+        _catalog.Dispose();
+        _catalog = open(true);
+        await SyncAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>What is said when a chunk's bytes do not fit its id.</summary>
+    public static StoreException NotWhatItWas(ChunkId id, ChunkLocation place) => new(
+        StoreFault.Corrupt, $"Chunk {id}, block {place.Block.Number} of pack {place.Block.Pack}, is not what was written.",
+        "`jstore verify --data` lists the files that need it; `jstore catalog rebuild` helps when only the catalog is wrong.");
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _catalog.Dispose();
+        _syncing.Dispose();
+    }
+
+    private async Task<Dictionary<PackId, string>> AdoptAsync(List<PackId> unknown, CancellationToken cancellationToken)
+    {
+        var unreadable = new Dictionary<PackId, string>();
+        int done = 0;
+        foreach (PackId[] some in unknown.Chunk(AdoptAtOnce))
+        {
+            var footers = new List<PackFooter>(some.Length);
+            foreach (PackId id in some)
+            {
+                try
+                {
+                    footers.Add(await packs.ReadFooterAsync(id, cancellationToken).ConfigureAwait(false));
+                }
+                catch (StoreException e) when (e.Fault is StoreFault.Corrupt)
+                {
+                    // One bad pack must not hide the others: whoever needs its chunks is told then, and verify names it.
+                    unreadable[id] = e.Message;
+                }
+
+                progress?.Report(new RebuildProgress(++done, unknown.Count));
+            }
+
+            _catalog.AddPacks(footers);
+        }
+
+        return unreadable;
+    }
+}

@@ -1,0 +1,130 @@
+using System.Collections.Concurrent;
+using JadaStore.Store.Hashing;
+using JadaStore.Store.Model;
+using JadaStore.Store.Packs;
+using JadaStore.Store.Sealing;
+using JadaStore.Store.Trees;
+
+namespace JadaStore.Store.Pipeline;
+
+/// <summary>Gives back a file's content, checked against its digest. Safe to use from several threads.</summary>
+internal sealed class ContentCopier(MasterKey key, ChunkIndex index, PackReader packs, PageStore pages) : IDisposable
+{
+    private readonly ConcurrentBag<BlockWindow> _windows = [];
+    private readonly ExtentListReader _extents = new(pages, key.ChunkIdOf);
+
+    /// <summary>Writes the whole content.</summary>
+    /// <param name="entry">A file that was captured.</param>
+    /// <param name="writer">Takes bytes and holes in order.</param>
+    /// <param name="isFinal">
+    /// Whether what was written cannot be taken back: then each chunk is checked by itself before it goes out. Otherwise
+    /// the content is checked as a whole, and must not be used before this has returned.
+    /// </param>
+    /// <param name="cancellationToken">Stops before the next chunk.</param>
+    /// <exception cref="StoreException"><see cref="StoreFault.Corrupt"/>: what is stored is not what was captured.</exception>
+    public async ValueTask CopyAsync(Entry entry, IRestoreWriter writer, bool isFinal, CancellationToken cancellationToken)
+    {
+        if (entry.Digest is not { } digest)
+        {
+            throw new StoreException(StoreFault.Refused, $"{entry.Path} has no content: {entry.Problem ?? entry.Kind.ToString()}.");
+        }
+
+        if (!_windows.TryTake(out BlockWindow? window))
+        {
+            window = new BlockWindow(packs);
+        }
+
+        try
+        {
+            if (entry.Content is null)
+            {
+                await CopyOneAsync(entry, digest, window, writer, cancellationToken).ConfigureAwait(false);
+            }
+            else
+            {
+                await CopyManyAsync(entry, digest, window, writer, isFinal, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            _windows.Add(window);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        while (_windows.TryTake(out BlockWindow? window))
+        {
+            window.Dispose();
+        }
+    }
+
+    private async ValueTask CopyOneAsync(
+        Entry entry, Digest digest, BlockWindow window, IRestoreWriter writer, CancellationToken cancellationToken)
+    {
+        if (entry.Size == 0)
+        {
+            return;
+        }
+
+        ReadOnlyMemory<byte> bytes = await ReadAsync(key.ChunkIdOf(digest), window, cancellationToken).ConfigureAwait(false);
+        if (bytes.Length != entry.Size || Blake3.Hash(bytes.Span) != digest)
+        {
+            throw WrongDigest(entry);
+        }
+
+        await writer.WriteAsync(bytes, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async ValueTask CopyManyAsync(
+        Entry entry, Digest digest, BlockWindow window, IRestoreWriter writer, bool isFinal, CancellationToken cancellationToken)
+    {
+        var hasher = new Blake3Hasher();
+        await foreach (Extent extent in _extents.ReadAsync(entry, cancellationToken).ConfigureAwait(false))
+        {
+            if (extent.IsHole)
+            {
+                HashZeros(hasher, extent.Length);
+                await writer.SkipAsync(extent.Length, cancellationToken).ConfigureAwait(false);
+                continue;
+            }
+
+            ReadOnlyMemory<byte> bytes = await ReadAsync(extent.Id, window, cancellationToken).ConfigureAwait(false);
+            if (bytes.Length != extent.Length || (isFinal && key.ChunkIdOf(Blake3.Hash(bytes.Span)) != extent.Id))
+            {
+                throw WrongDigest(entry);
+            }
+
+            hasher.Update(bytes.Span);
+            await writer.WriteAsync(bytes, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (hasher.Finish() != digest)
+        {
+            throw WrongDigest(entry);
+        }
+    }
+
+    private async ValueTask<ReadOnlyMemory<byte>> ReadAsync(ChunkId id, BlockWindow window, CancellationToken cancellationToken)
+    {
+        ChunkLocation place = await index.LocateAsync(id, cancellationToken).ConfigureAwait(false);
+        ReadOnlyMemory<byte> block = await window.GetAsync(place.Block, cancellationToken).ConfigureAwait(false);
+        return place.Offset + (long)place.Length <= block.Length
+            ? block.Slice(place.Offset, place.Length)
+            : throw ChunkIndex.NotWhatItWas(id, place);
+    }
+
+    private static void HashZeros(Blake3Hasher hasher, long length)
+    {
+        ReadOnlySpan<byte> zeros = new byte[64 * 1024];
+        for (long rest = length; rest > 0; rest -= zeros.Length)
+        {
+            hasher.Update(zeros[..(int)Math.Min(rest, zeros.Length)]);
+        }
+    }
+
+    private static StoreException WrongDigest(Entry entry) => new(
+        StoreFault.Corrupt, $"The stored content of {entry.Path} does not have the digest {entry.Digest} that was recorded.",
+        "`jstore verify --data` lists all files that are damaged.");
+}

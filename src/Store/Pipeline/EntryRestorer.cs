@@ -1,0 +1,124 @@
+using System.Collections.Concurrent;
+using JadaStore.Store.Model;
+using JadaStore.Store.Requests;
+
+namespace JadaStore.Store.Pipeline;
+
+/// <summary>Decides and does what one entry needs. Safe to use from several threads, for different paths.</summary>
+internal sealed class EntryRestorer(RestoreRequest request, IRestoreTarget target, ContentCopier copier, RestoreTally tally)
+{
+    // Paths that do not hold what the snapshot says: nothing may be linked to them.
+    private readonly ConcurrentDictionary<EntryPath, bool> _unfit = new();
+
+    /// <summary>Makes a folder now; true when its attributes are to be set once all below it stands.</summary>
+    public async Task<bool> MakeFolderAsync(EntryPath path, Entry entry, CancellationToken cancellationToken)
+    {
+        bool finish = false;
+        await tally.GuardAsync(path, async () =>
+        {
+            RestoreActionKind action = await DecideAsync(path, entry, cancellationToken).ConfigureAwait(false);
+            finish = action is RestoreActionKind.Create or RestoreActionKind.Overwrite or RestoreActionKind.SetAttributes;
+            tally.Did(action, path, entry);
+            if (action is RestoreActionKind.Create or RestoreActionKind.Overwrite && !request.DryRun)
+            {
+                await target.MakeAsync(path, entry, cancellationToken).ConfigureAwait(false);
+            }
+        }).ConfigureAwait(false);
+        return finish && !request.DryRun;
+    }
+
+    /// <summary>Sets a folder's attributes.</summary>
+    public Task FinishFolderAsync(EntryPath path, Entry entry, CancellationToken cancellationToken) =>
+        tally.GuardAsync(path, () => target.SetAttributesAsync(path, entry, cancellationToken).AsTask());
+
+    /// <summary>Brings back a file, a link, a pipe, a device.</summary>
+    public async Task RestoreAsync(EntryPath path, Entry entry, CancellationToken cancellationToken)
+    {
+        bool done = await tally.GuardAsync(path, async () =>
+        {
+            if (entry.Kind == EntryKind.File && entry.Digest is null)
+            {
+                throw new IOException($"was not captured: {entry.Problem}");
+            }
+
+            RestoreActionKind action = await DecideAsync(path, entry, cancellationToken).ConfigureAwait(false);
+            if (!request.DryRun)
+            {
+                await DoAsync(action, path, entry, cancellationToken).ConfigureAwait(false);
+            }
+
+            tally.Did(action, path, entry);
+            if (action == RestoreActionKind.Keep)
+            {
+                _unfit[path] = true;
+            }
+        }).ConfigureAwait(false);
+        if (!done)
+        {
+            _unfit[path] = true;
+        }
+    }
+
+    /// <summary>Makes a hard link to what was restored before; a file of its own where that failed.</summary>
+    public async Task LinkAsync(EntryPath path, EntryPath first, Entry entry, CancellationToken cancellationToken)
+    {
+        if (_unfit.ContainsKey(first))
+        {
+            await RestoreAsync(path, entry, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        await tally.GuardAsync(path, async () =>
+        {
+            RestoreActionKind action = await DecideAsync(path, entry, cancellationToken).ConfigureAwait(false);
+            tally.Did(action, path, entry);
+
+            // Even what has the right content may be a file of its own: link again, which changes nothing where it is linked.
+            if (action != RestoreActionKind.Keep && !request.DryRun)
+            {
+                await target.LinkAsync(path, first, entry, cancellationToken).ConfigureAwait(false);
+            }
+        }).ConfigureAwait(false);
+    }
+
+    private async ValueTask<RestoreActionKind> DecideAsync(EntryPath path, Entry entry, CancellationToken cancellationToken)
+    {
+        TargetState state = await target.InspectAsync(path, entry, cancellationToken).ConfigureAwait(false);
+        return (state, request.Overwrite) switch
+        {
+            (TargetState.Absent, _) => RestoreActionKind.Create,
+            (_, Overwrite.Always) => RestoreActionKind.Overwrite,
+            (TargetState.Same, _) => RestoreActionKind.Same,
+            (_, Overwrite.Never) => entry.Kind == EntryKind.Folder && state == TargetState.AttributesDiffer
+                ? RestoreActionKind.Same : RestoreActionKind.Keep,
+            (TargetState.AttributesDiffer, _) => RestoreActionKind.SetAttributes,
+            (TargetState.Differs, _) => RestoreActionKind.Overwrite,
+        };
+    }
+
+    private async ValueTask DoAsync(RestoreActionKind action, EntryPath path, Entry entry, CancellationToken cancellationToken)
+    {
+        switch (action)
+        {
+            case RestoreActionKind.Create or RestoreActionKind.Overwrite when entry.Kind == EntryKind.File:
+                await WriteFileAsync(path, entry, cancellationToken).ConfigureAwait(false);
+                break;
+            case RestoreActionKind.Create or RestoreActionKind.Overwrite:
+                await target.MakeAsync(path, entry, cancellationToken).ConfigureAwait(false);
+                break;
+            case RestoreActionKind.SetAttributes:
+                await target.SetAttributesAsync(path, entry, cancellationToken).ConfigureAwait(false);
+                break;
+        }
+    }
+
+    private async ValueTask WriteFileAsync(EntryPath path, Entry entry, CancellationToken cancellationToken)
+    {
+        IRestoreWriter writer = await target.CreateFileAsync(path, entry, cancellationToken).ConfigureAwait(false);
+        await using (writer.ConfigureAwait(false))
+        {
+            await copier.CopyAsync(entry, writer, isFinal: false, cancellationToken).ConfigureAwait(false);
+            await writer.CommitAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+}

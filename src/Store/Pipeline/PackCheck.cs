@@ -1,0 +1,125 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using JadaStore.Store.Hashing;
+using JadaStore.Store.Model;
+using JadaStore.Store.Packs;
+using JadaStore.Store.Requests;
+using JadaStore.Store.Sealing;
+
+namespace JadaStore.Store.Pipeline;
+
+/// <summary>Checks packs: that each is whole and says what the catalog says, and that its chunks are what their ids say.</summary>
+internal sealed class PackCheck(RepositoryParts parts, double dataShare, IProgress<VerifyProgress>? progress)
+{
+    private readonly ConcurrentDictionary<ChunkId, bool> _bad = new();
+    private readonly ConcurrentQueue<string> _problems = new();
+    private long _bytes;
+    private int _packs;
+
+    /// <summary>Chunks that were read and are not what they were.</summary>
+    public IReadOnlyDictionary<ChunkId, bool> BadChunks => _bad;
+
+    /// <summary>What is wrong, a line each.</summary>
+    public IReadOnlyCollection<string> Problems => _problems;
+
+    /// <summary>Bytes of plaintext that were read and hashed.</summary>
+    public long Bytes => Interlocked.Read(ref _bytes);
+
+    /// <summary>Checks all packs, side by side.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        foreach ((PackId pack, string why) in parts.Index.Unreadable)
+        {
+            _problems.Enqueue($"pack {pack}: {why}");
+        }
+
+        IReadOnlyList<PackId> packs = parts.Index.Packs();
+        progress?.Report(new VerifyProgress(0, packs.Count, 0));
+        var parallel = new ParallelOptions
+        {
+            MaxDegreeOfParallelism = Math.Max(2, Environment.ProcessorCount),
+            CancellationToken = cancellationToken,
+        };
+        await Parallel.ForEachAsync(packs, parallel, async (pack, token) =>
+        {
+            await CheckAsync(pack, token).ConfigureAwait(false);
+            progress?.Report(new VerifyProgress(Interlocked.Increment(ref _packs), packs.Count, Bytes));
+        }).ConfigureAwait(false);
+    }
+
+    private async ValueTask CheckAsync(PackId pack, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<PackBlock> known = parts.Index.Blocks(pack);
+        try
+        {
+            PackFooter footer = await parts.Packs.ReadFooterAsync(pack, cancellationToken).ConfigureAwait(false);
+            if (!SameBlocks(footer.Blocks, known))
+            {
+                _problems.Enqueue($"pack {pack}: the catalog says something else than its footer; `jstore catalog rebuild` mends that");
+                known = footer.Blocks;
+            }
+        }
+        catch (StoreException e) when (e.Fault is StoreFault.Corrupt or StoreFault.NewerFormat)
+        {
+            _problems.Enqueue($"pack {pack}: {e.Message}");
+        }
+
+        foreach (PackBlock block in known)
+        {
+            if (dataShare >= 1 || (dataShare > 0 && RandomNumberGenerator.GetInt32(int.MaxValue) < dataShare * int.MaxValue))
+            {
+                await CheckAsync(block, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private async ValueTask CheckAsync(PackBlock block, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using RawBlock raw = await parts.Packs.ReadBlockAsync(block.Location, cancellationToken).ConfigureAwait(false);
+            Interlocked.Add(ref _bytes, raw.Raw.Length);
+            CheckIds(block, raw);
+        }
+        catch (StoreException e) when (e.Fault is StoreFault.Corrupt)
+        {
+            _problems.Enqueue($"pack {block.Location.Pack}, block {block.Location.Number}: {e.Message}");
+            foreach (PackChunk chunk in block.Chunks)
+            {
+                _bad[chunk.Id] = true;
+            }
+        }
+    }
+
+    private void CheckIds(PackBlock block, RawBlock raw)
+    {
+        int count = block.Chunks.Count;
+        int[] lengths = new int[count];
+        for (int i = 0; i < count; i++)
+        {
+            lengths[i] = block.Chunks[i].Length;
+        }
+
+        if (lengths.Sum(length => (long)length) != raw.Raw.Length)
+        {
+            throw new StoreException(StoreFault.Corrupt, "Its chunks are not those that the footer lists.");
+        }
+
+        var digests = new Digest[count];
+        var ids = new ChunkId[count];
+        Blake3.HashMany(raw.Raw.Span, lengths, digests);
+        parts.Key.ChunkIdsOf(digests, ids);
+        for (int i = 0; i < count; i++)
+        {
+            if (ids[i] != block.Chunks[i].Id)
+            {
+                _problems.Enqueue($"pack {block.Location.Pack}, block {block.Location.Number}: chunk {block.Chunks[i].Id} holds other bytes");
+                _bad[block.Chunks[i].Id] = true;
+            }
+        }
+    }
+
+    private static bool SameBlocks(IReadOnlyList<PackBlock> left, IReadOnlyList<PackBlock> right) =>
+        left.Count == right.Count
+        && left.Zip(right).All(pair => pair.First.Location == pair.Second.Location && pair.First.Chunks.SequenceEqual(pair.Second.Chunks));
+}

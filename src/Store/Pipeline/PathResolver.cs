@@ -1,0 +1,114 @@
+using JadaStore.Store.Model;
+using JadaStore.Store.Trees;
+
+namespace JadaStore.Store.Pipeline;
+
+/// <summary>Finds what a path that a person typed means in a snapshot.</summary>
+/// <remarks>
+/// <c>local/site/index.html</c> is meant whole; <c>site/index.html</c> leaves the source kind out, which is fine as long as
+/// it fits one source. A path names a file or everything below it. Where a name is no UTF-8, <c>\xNN</c> stands for a byte.
+/// </remarks>
+internal sealed class PathResolver(TreeReader trees)
+{
+    /// <summary>The parts of the snapshot that the path means; at least one.</summary>
+    /// <exception cref="StoreException"><see cref="StoreFault.NotFound"/>, <see cref="StoreFault.Ambiguous"/>.</exception>
+    public async Task<IReadOnlyList<SourceRange>> ResolveAsync(Snapshot snapshot, string path, CancellationToken cancellationToken) =>
+        await TryResolveAsync(snapshot, path, cancellationToken).ConfigureAwait(false)
+        ?? throw new StoreException(
+            StoreFault.NotFound, $"There is no '{path}' in {snapshot.Record.Name}.", $"`jstore ls {snapshot.Record.Name}` shows what there is.");
+
+    /// <summary>As <see cref="ResolveAsync"/>, but null when there is nothing.</summary>
+    public async Task<IReadOnlyList<SourceRange>?> TryResolveAsync(Snapshot snapshot, string path, CancellationToken cancellationToken)
+    {
+        string plain = path.StartsWith("./", StringComparison.Ordinal) ? path[2..] : path;
+        plain = plain.StartsWith('/') ? plain[1..] : plain;
+        IReadOnlyList<SourceRange> ranges = await ExistingAsync(snapshot, plain, cancellationToken).ConfigureAwait(false);
+        List<SourceRange> whole = [.. ranges.Where(range => !range.KindOmitted)];
+        List<SourceRange> omitted = [.. ranges.Where(range => range.KindOmitted)];
+        bool ambiguous = whole.Count > 0 ? omitted.Count > 0 : omitted.Select(range => KindOf(range.Source)).Distinct().Count() > 1;
+        if (ambiguous)
+        {
+            string all = string.Join(" and ", ranges.Select(range => range.FullPath(range.Prefix).ToString()));
+            throw new StoreException(StoreFault.Ambiguous, $"'{path}' could be {all}.", "Give the path with its source kind in front.");
+        }
+
+        return ranges.Count == 0 ? null : ranges;
+    }
+
+    /// <summary>Everything in a range, in path order.</summary>
+    public async IAsyncEnumerable<Entry> EntriesAsync(
+        SourceRange range, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (RootOf(range.Source) is not { } root)
+        {
+            yield break;
+        }
+
+        EntryPath below = range.Prefix;
+        if (!below.IsFolder)
+        {
+            if (await trees.FindAsync(root, below, cancellationToken).ConfigureAwait(false) is { } file)
+            {
+                yield return file;
+            }
+
+            below = below.Append("/"u8);
+        }
+
+        await foreach (Entry entry in trees.ScanAsync(root, below, below, cancellationToken).ConfigureAwait(false))
+        {
+            yield return entry;
+        }
+    }
+
+    /// <summary>The root page of a source; null when it is empty.</summary>
+    /// <exception cref="StoreException">The record names no digest there.</exception>
+    public static ChunkId? RootOf(SnapshotSource source) =>
+        source.Tree is null ? null
+        : Digest.TryParse(source.Tree, out Digest digest) ? new ChunkId(digest)
+        : throw new StoreException(StoreFault.Corrupt, $"The record of source {source.Root} has '{source.Tree}' where a page's id should be.");
+
+    private static string KindOf(SnapshotSource source) => source.Root[..source.Root.IndexOf('/', StringComparison.Ordinal)];
+
+    private async Task<IReadOnlyList<SourceRange>> ExistingAsync(Snapshot snapshot, string path, CancellationToken cancellationToken)
+    {
+        var found = new List<SourceRange>();
+        foreach (SnapshotSource source in snapshot.Record.Sources)
+        {
+            string tail = source.Root[(source.Root.IndexOf('/', StringComparison.Ordinal) + 1)..];
+            foreach ((string root, bool omitted) in new[] { (source.Root, false), (tail, true) })
+            {
+                if (path.Length == 0 ? !omitted : (root + "/").StartsWith(path.EndsWith('/') ? path : path + "/", StringComparison.Ordinal))
+                {
+                    found.Add(new SourceRange(source, default, omitted));
+                }
+                else if (path.StartsWith(root + "/", StringComparison.Ordinal)
+                    && await FindPrefixAsync(source, path[(root.Length + 1)..], cancellationToken).ConfigureAwait(false) is { } prefix)
+                {
+                    found.Add(new SourceRange(source, prefix, omitted));
+                }
+            }
+        }
+
+        return found;
+    }
+
+    private async Task<EntryPath?> FindPrefixAsync(SnapshotSource source, string rest, CancellationToken cancellationToken)
+    {
+        var literal = new EntryPath(rest);
+        EntryPath escaped = EntryPath.ParseEscaped(rest);
+        return await ExistsAsync(source, literal, cancellationToken).ConfigureAwait(false) ? literal
+            : escaped != literal && await ExistsAsync(source, escaped, cancellationToken).ConfigureAwait(false) ? escaped
+            : null;
+    }
+
+    private async Task<bool> ExistsAsync(SnapshotSource source, EntryPath prefix, CancellationToken cancellationToken)
+    {
+        await foreach (Entry _ in EntriesAsync(new SourceRange(source, prefix, false), cancellationToken).ConfigureAwait(false))
+        {
+            return true;
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,136 @@
+using JadaStore.Store.Backends;
+using JadaStore.Store.Chunking;
+using JadaStore.Store.Model;
+using JadaStore.Store.Packs;
+using JadaStore.Store.Requests;
+using JadaStore.Store.Sealing;
+using JadaStore.Store.Trees;
+
+namespace JadaStore.Store.Pipeline;
+
+/// <summary>Makes and opens repositories in folders.</summary>
+internal static class RepositoryOpener
+{
+    private const string ConfigName = "config";
+    private const int MaxConfig = 64 * 1024;
+
+    /// <summary>Whether there is a repository at that place.</summary>
+    public static bool Exists(string location) => File.Exists(Path.Combine(location, ConfigName));
+
+    /// <summary>Makes a repository: key first, config last, so that one cut short is no repository yet.</summary>
+    public static async Task<Repository> CreateAsync(string location, CreateOptions options, CancellationToken cancellationToken)
+    {
+        string folder = Path.GetFullPath(location);
+        if (Exists(folder))
+        {
+            throw new StoreException(StoreFault.RepositoryExists, $"There is a repository in {folder} already.", "Use it, or choose another folder.");
+        }
+
+        if (options.Password is "")
+        {
+            throw new ArgumentException("A password is not empty.", nameof(options));
+        }
+
+        // What an init that was cut short left behind is ours to use.
+        if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any(path => Path.GetFileName(path) is not ("keys" or "tmp")))
+        {
+            throw new StoreException(StoreFault.Refused, $"The folder {folder} holds something else.", "Choose an empty folder, or one that is not there yet.");
+        }
+
+        using var backend = new FolderBackend(folder);
+        using MasterKey master = MasterKey.New();
+        DateTimeOffset now = TimeProvider.System.GetUtcNow();
+        var config = new RepositoryConfig(RepositoryId.New(), now, new ChunkerOptions());
+        KeySlot slot = options.Password is { } password
+            ? KeySlot.CreateWithPassword(master, config.RepositoryId, password, options.Label, KdfCost.Default, now)
+            : KeySlot.CreateOpen(master, options.Label, now);
+        await Keyring.WriteAsync(backend, slot, cancellationToken).ConfigureAwait(false);
+        if (!await backend.TryCreateAsync(ConfigName, config.Encode(master), cancellationToken).ConfigureAwait(false))
+        {
+            throw new StoreException(StoreFault.RepositoryExists, $"There is a repository in {folder} already.", "Another process made it just now.");
+        }
+
+        return await OpenAsync(folder, new OpenOptions { Password = () => options.Password }, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Opens a repository.</summary>
+    public static async Task<Repository> OpenAsync(string location, OpenOptions options, CancellationToken cancellationToken)
+    {
+        string folder = Path.GetFullPath(location);
+        if (!Exists(folder))
+        {
+            throw new StoreException(StoreFault.NoRepository, $"There is no repository in {folder}.", "`jstore init` makes one.");
+        }
+
+        var backend = new FolderBackend(folder);
+        try
+        {
+            byte[] bytes = await backend.TryReadAllAsync(ConfigName, MaxConfig, cancellationToken).ConfigureAwait(false)
+                ?? throw new StoreException(StoreFault.NoRepository, $"There is no repository in {folder}.", "`jstore init` makes one.");
+            RepositoryConfig config = RepositoryConfig.Parse(bytes);
+            (MasterKey key, KeySlot slot) = await UnlockAsync(backend, config, options, cancellationToken).ConfigureAwait(false);
+            return Assemble(folder, backend, config, key, slot, options);
+        }
+        catch
+        {
+            backend.Dispose();
+            throw;
+        }
+    }
+
+    private static Repository Assemble(
+        string folder, FolderBackend backend, RepositoryConfig config, MasterKey key, KeySlot slot, OpenOptions options)
+    {
+        config.CheckMac(key);
+        byte[] id = new byte[RepositoryId.Size];
+        config.RepositoryId.CopyTo(id);
+        var packs = new PackReader(backend, key);
+        var index = new ChunkIndex(
+            anew => Catalog.Catalog.Open(Path.Combine(folder, "catalog.db"), id, anew), backend, packs, options.Rebuild);
+        var pages = new PageStore(key, index, packs);
+        string lockPath = Path.Combine(folder, "locks", "commit");
+        var parts = new RepositoryParts
+        {
+            Backend = backend,
+            Key = key,
+            Config = config,
+            Index = index,
+            Records = new SnapshotRecords(backend, key, index, lockPath, TimeProvider.System),
+            Packs = packs,
+            Pages = pages,
+            Trees = new TreeReader(pages),
+            Copier = new ContentCopier(key, index, packs, pages),
+            Time = TimeProvider.System,
+        };
+        var keys = new Keyring(backend, key, config.RepositoryId, KdfCost.Default, TimeProvider.System) { Current = slot };
+        return new Repository(folder, parts, keys);
+    }
+
+    // An open slot first: a password is asked for only where one is needed. One password is tried on every slot.
+    private static async Task<(MasterKey Key, KeySlot Slot)> UnlockAsync(
+        FolderBackend backend, RepositoryConfig config, OpenOptions options, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<KeySlot> slots = await Keyring.ReadAsync(backend, cancellationToken).ConfigureAwait(false);
+        foreach (KeySlot slot in slots.Where(slot => slot.IsOpen))
+        {
+            if (slot.TryUnwrap("", config.RepositoryId, out MasterKey? key))
+            {
+                return (key, slot);
+            }
+        }
+
+        string password = options.Password() ?? throw new StoreException(
+            StoreFault.WrongPassword, $"The repository in {backend.Place} needs a password.",
+            "Give it in JSTORE_PASSWORD, with --password-file or --password-command, or at a terminal.");
+        foreach (KeySlot slot in slots.Where(slot => !slot.IsOpen))
+        {
+            if (slot.TryUnwrap(password, config.RepositoryId, out MasterKey? key))
+            {
+                return (key, slot);
+            }
+        }
+
+        throw new StoreException(
+            StoreFault.WrongPassword, $"The password does not open the repository in {backend.Place}.", "`jstore key list`, from where it is open, shows what keys there are.");
+    }
+}

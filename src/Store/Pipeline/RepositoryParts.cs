@@ -1,0 +1,49 @@
+using JadaStore.Store.Backends;
+using JadaStore.Store.Packs;
+using JadaStore.Store.Sealing;
+using JadaStore.Store.Trees;
+
+namespace JadaStore.Store.Pipeline;
+
+/// <summary>What an open repository is made of.</summary>
+internal sealed record RepositoryParts : IDisposable
+{
+    /// <summary>Where it lies.</summary>
+    public required IBackend Backend { get; init; }
+
+    /// <summary>Its secret.</summary>
+    public required MasterKey Key { get; init; }
+
+    /// <summary>What it is.</summary>
+    public required RepositoryConfig Config { get; init; }
+
+    /// <summary>Where its chunks lie.</summary>
+    public required ChunkIndex Index { get; init; }
+
+    /// <summary>Its snapshots.</summary>
+    public required SnapshotRecords Records { get; init; }
+
+    /// <summary>Reads packs.</summary>
+    public required PackReader Packs { get; init; }
+
+    /// <summary>Reads pages as bytes.</summary>
+    public required PageStore Pages { get; init; }
+
+    /// <summary>Reads pages as maps.</summary>
+    public required TreeReader Trees { get; init; }
+
+    /// <summary>Reads content.</summary>
+    public required ContentCopier Copier { get; init; }
+
+    /// <summary>The clock.</summary>
+    public required TimeProvider Time { get; init; }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Copier.Dispose();
+        Index.Dispose();
+        Backend.Dispose();
+        Key.Dispose();
+    }
+}

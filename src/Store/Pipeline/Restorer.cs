@@ -1,0 +1,195 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using JadaStore.Store.Model;
+using JadaStore.Store.Requests;
+using JadaStore.Store.Trees;
+
+namespace JadaStore.Store.Pipeline;
+
+/// <summary>Brings entries back: folders first, files side by side, hard links and the folders' attributes last.</summary>
+/// <remarks>One failed entry is reported and the rest goes on; only the repository's own failures end the run.</remarks>
+internal sealed class Restorer(PathResolver resolver, TreeReader trees, ContentCopier copier)
+{
+    private const int BatchFiles = 64;
+    private const long BatchBytes = 4 * 1024 * 1024;
+
+    /// <summary>Restores what the request asks for into the target.</summary>
+    public async Task<RestoreReport> RunAsync(
+        RestoreRequest request, IRestoreTarget target, IProgress<RestoreProgress>? progress, CancellationToken cancellationToken)
+    {
+        var ranges = new List<SourceRange>();
+        foreach (string path in request.Paths.Count == 0 ? [""] : request.Paths)
+        {
+            ranges.AddRange(await resolver.ResolveAsync(request.Snapshot, path, cancellationToken).ConfigureAwait(false));
+        }
+
+        var tally = new RestoreTally(request, progress, ranges);
+        var one = new EntryRestorer(request, target, copier, tally);
+        foreach (SourceRange range in ranges)
+        {
+            await RestoreAsync(range, one, tally, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (request.Delete)
+        {
+            foreach (SourceRange range in ranges)
+            {
+                await DeleteExtraAsync(range, target, request.DryRun, tally, cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        return tally.ToReport();
+    }
+
+    private async Task RestoreAsync(SourceRange range, EntryRestorer one, RestoreTally tally, CancellationToken cancellationToken)
+    {
+        var folders = new List<(EntryPath Path, Entry Entry)>();
+        var links = new List<(EntryPath Path, Entry Entry)>();
+        var looseLinks = new Dictionary<EntryPath, EntryPath>();
+        var workers = new BatchRunner(one, cancellationToken);
+        await using ConfiguredAsyncDisposable disposal = workers.ConfigureAwait(false);
+        var batch = new List<(EntryPath, Entry)>();
+        long bytes = 0;
+        await foreach (Entry entry in resolver.EntriesAsync(range, cancellationToken).ConfigureAwait(false))
+        {
+            EntryPath path = range.TargetPath(entry.Path);
+            if (entry.Kind == EntryKind.Folder)
+            {
+                // What is above must stand before anything below it is begun; what is in flight lies elsewhere.
+                if (await one.MakeFolderAsync(path, entry, cancellationToken).ConfigureAwait(false))
+                {
+                    folders.Add((path, entry));
+                }
+
+                continue;
+            }
+
+            if (entry.HardLink is { } first)
+            {
+                if (first.IsAtOrBelow(range.Prefix) || looseLinks.ContainsKey(first))
+                {
+                    links.Add((path, entry));
+                    continue;
+                }
+
+                // The file's first path is not asked for: this one stands in for it.
+                looseLinks.Add(first, path);
+            }
+
+            batch.Add((path, entry));
+            bytes += entry.Size;
+            if (batch.Count >= BatchFiles || bytes >= BatchBytes)
+            {
+                await workers.AddAsync(batch).ConfigureAwait(false);
+                batch = [];
+                bytes = 0;
+            }
+        }
+
+        await workers.AddAsync(batch).ConfigureAwait(false);
+        await workers.FinishAsync().ConfigureAwait(false);
+        foreach ((EntryPath path, Entry entry) in links)
+        {
+            EntryPath first = looseLinks.TryGetValue(entry.HardLink!.Value, out EntryPath standIn) ? standIn : range.TargetPath(entry.HardLink.Value);
+            await one.LinkAsync(path, first, entry, cancellationToken).ConfigureAwait(false);
+        }
+
+        for (int i = folders.Count - 1; i >= 0; i--)
+        {
+            await one.FinishFolderAsync(folders[i].Path, folders[i].Entry, cancellationToken).ConfigureAwait(false);
+        }
+
+        tally.Report();
+    }
+
+    private async Task DeleteExtraAsync(
+        SourceRange range, IRestoreTarget target, bool dryRun, RestoreTally tally, CancellationToken cancellationToken)
+    {
+        EntryPath top = range.TargetPath(default);
+        await foreach (EntryPath path in target.ListAsync(range.TargetPath(range.Prefix), cancellationToken).ConfigureAwait(false))
+        {
+            if (path.Length < top.Length || await IsInSnapshotAsync(range.Source, new EntryPath(path.Span[top.Length..].ToArray()), cancellationToken).ConfigureAwait(false))
+            {
+                continue;
+            }
+
+            await tally.GuardAsync(path, async () =>
+            {
+                tally.Did(RestoreActionKind.Delete, path, null);
+                if (!dryRun)
+                {
+                    await target.DeleteAsync(path, cancellationToken).ConfigureAwait(false);
+                }
+            }).ConfigureAwait(false);
+        }
+    }
+
+    private async ValueTask<bool> IsInSnapshotAsync(SnapshotSource source, EntryPath path, CancellationToken cancellationToken)
+    {
+        if (path.Length == 0)
+        {
+            return true;
+        }
+
+        if (PathResolver.RootOf(source) is not { } root)
+        {
+            return false;
+        }
+
+        if (!path.IsFolder)
+        {
+            return await trees.FindAsync(root, path, cancellationToken).ConfigureAwait(false) is not null;
+        }
+
+        await foreach (Entry _ in trees.ScanAsync(root, path, path, cancellationToken).ConfigureAwait(false))
+        {
+            return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Works on batches side by side, one a core, and waits for all before it ends, whatever happens.</summary>
+    private sealed class BatchRunner(EntryRestorer one, CancellationToken cancellationToken) : IAsyncDisposable
+    {
+        private readonly CancellationTokenSource _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        private readonly SemaphoreSlim _free = new(Math.Max(2, Environment.ProcessorCount));
+        private readonly ConcurrentBag<Task> _running = [];
+
+        public async Task AddAsync(List<(EntryPath Path, Entry Entry)> batch)
+        {
+            await _free.WaitAsync(_stop.Token).ConfigureAwait(false);
+            _running.Add(Task.Run(() => RunAsync(batch), CancellationToken.None));
+        }
+
+        public async Task FinishAsync() => await Task.WhenAll(_running).ConfigureAwait(false);
+
+        public async ValueTask DisposeAsync()
+        {
+            await _stop.CancelAsync().ConfigureAwait(false);
+            await Task.WhenAll(_running).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            _stop.Dispose();
+            _free.Dispose();
+        }
+
+        private async Task RunAsync(List<(EntryPath Path, Entry Entry)> batch)
+        {
+            try
+            {
+                foreach ((EntryPath path, Entry entry) in batch)
+                {
+                    await one.RestoreAsync(path, entry, _stop.Token).ConfigureAwait(false);
+                }
+            }
+            catch
+            {
+                await _stop.CancelAsync().ConfigureAwait(false);
+                throw;
+            }
+            finally
+            {
+                _free.Release();
+            }
+        }
+    }
+}

@@ -1,0 +1,22 @@
+using JadaStore.Store.Model;
+
+namespace JadaStore.Store.Pipeline;
+
+/// <summary>A small file that lies in a shared buffer.</summary>
+/// <param name="Entry">All of it but digest and content.</param>
+/// <param name="Length">Bytes in the buffer.</param>
+/// <param name="Changed">Whether it changed while it was read, each time.</param>
+internal readonly record struct SmallFileRead(Entry Entry, int Length, bool Changed)
+{
+    /// <summary>Whose bytes they are.</summary>
+    public BatchItem? Item { get; init; }
+
+    /// <summary>The first of its pieces.</summary>
+    public int First { get; init; }
+
+    /// <summary>How many pieces it was cut into.</summary>
+    public int Pieces { get; init; }
+
+    /// <summary>The digest of the whole file, when it is more than one piece.</summary>
+    public Digest? Whole { get; init; }
+}

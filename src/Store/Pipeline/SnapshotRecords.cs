@@ -1,0 +1,157 @@
+using System.Collections.Concurrent;
+using JadaStore.Store.Backends;
+using JadaStore.Store.Hashing;
+using JadaStore.Store.Model;
+using JadaStore.Store.Sealing;
+
+namespace JadaStore.Store.Pipeline;
+
+/// <summary>The sealed records in <c>snapshots/</c>: the truth of which snapshots there are.</summary>
+internal sealed class SnapshotRecords(IBackend backend, MasterKey key, ChunkIndex index, string lockPath, TimeProvider time)
+{
+    private const string Folder = "snapshots";
+    private const int MaxLength = 256 << 20;
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    private readonly ConcurrentDictionary<string, Snapshot> _read = new();
+
+    /// <summary>What was found unreadable at the last look, a line each.</summary>
+    public IReadOnlyList<string> Problems { get; private set; } = [];
+
+    /// <summary>All snapshots, oldest first: each after the one that was newest when it was committed.</summary>
+    /// <remarks>
+    /// Which there are, the folder says; what they say is taken from the catalog where it has them. One that cannot be
+    /// read does not hide the others; it is named in <see cref="Problems"/>.
+    /// </remarks>
+    public Task<IReadOnlyList<Snapshot>> ListAsync(CancellationToken cancellationToken) => ListAsync(index.Records(), cancellationToken);
+
+    /// <summary>As <see cref="ListAsync(CancellationToken)"/>, but each file is read, whatever the catalog has.</summary>
+    public Task<IReadOnlyList<Snapshot>> ListFromFilesAsync(CancellationToken cancellationToken)
+    {
+        _read.Clear();
+        return ListAsync(new Dictionary<SnapshotId, byte[]>(), cancellationToken);
+    }
+
+    private async Task<IReadOnlyList<Snapshot>> ListAsync(
+        IReadOnlyDictionary<SnapshotId, byte[]> cached, CancellationToken cancellationToken)
+    {
+        var snapshots = new List<Snapshot>();
+        var problems = new List<string>();
+        foreach (BackendObject file in await backend.ListAsync(Folder, cancellationToken).ConfigureAwait(false))
+        {
+            try
+            {
+                if (Digest.TryParse(file.Name.AsSpan(Folder.Length + 1), out Digest id))
+                {
+                    snapshots.Add(await ReadAsync(file.Name, new SnapshotId(id), cached, cancellationToken).ConfigureAwait(false));
+                }
+            }
+            catch (StoreException e) when (e.Fault is StoreFault.Corrupt)
+            {
+                problems.Add($"{file.Name}: {e.Message}");
+            }
+        }
+
+        Problems = problems;
+        return InOrder(snapshots);
+    }
+
+    /// <summary>Writes the record that <paramref name="make"/> gives for the snapshots that there are; no other commit comes between.</summary>
+    /// <param name="make">Called with all snapshots, oldest first, under the lock.</param>
+    /// <param name="cancellationToken">Stops before the record is written.</param>
+    public async Task<Snapshot> CommitAsync(
+        Func<IReadOnlyList<Snapshot>, SnapshotRecord> make, CancellationToken cancellationToken)
+    {
+        using FolderLock commit = await FolderLock.TakeAsync(lockPath, Patience, time, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<Snapshot> earlier = await ListAsync(cancellationToken).ConfigureAwait(false);
+        SnapshotRecord record = make(earlier);
+        SnapshotNames.Check(record.Name, earlier);
+        byte[] json = SnapshotJson.Encode(record);
+        var id = new SnapshotId(Blake3.Hash(json));
+        byte[] file = SealedRecord.Seal(key, json);
+
+        // What is about to be named is read back first, as everything is.
+        if (!SealedRecord.Open(key, file).AsSpan().SequenceEqual(json))
+        {
+            throw new StoreException(StoreFault.Io, "The snapshot's record did not come back as it was sealed.", "Check this machine's memory.");
+        }
+
+        if (!await backend.TryCreateAsync($"{Folder}/{id}", file, cancellationToken).ConfigureAwait(false))
+        {
+            throw new StoreException(StoreFault.Io, $"There is a snapshot record {id} already.", "Take the snapshot again.");
+        }
+
+        index.AddRecord(id, file);
+        return new Snapshot { Id = id, Record = record };
+    }
+
+    private async Task<Snapshot> ReadAsync(
+        string name, SnapshotId id, IReadOnlyDictionary<SnapshotId, byte[]> cached, CancellationToken cancellationToken)
+    {
+        if (_read.TryGetValue(name, out Snapshot? known))
+        {
+            return known;
+        }
+
+        if (cached.TryGetValue(id, out byte[]? copy) && TryOpen(copy, id) is { } same)
+        {
+            return _read[name] = same;
+        }
+
+        byte[] file = await backend.TryReadAllAsync(name, MaxLength, cancellationToken).ConfigureAwait(false)
+            ?? throw new StoreException(StoreFault.Corrupt, "It vanished while it was read.");
+        Snapshot snapshot = Open(file, id);
+        index.AddRecord(id, file);
+        return _read[name] = snapshot;
+    }
+
+    private Snapshot? TryOpen(byte[] file, SnapshotId id)
+    {
+        try
+        {
+            return Open(file, id);
+        }
+        catch (StoreException e) when (e.Fault is StoreFault.Corrupt)
+        {
+            // A spoilt copy in the catalog is no loss: the file is asked.
+            return null;
+        }
+    }
+
+    private Snapshot Open(byte[] file, SnapshotId id)
+    {
+        byte[] json = SealedRecord.Open(key, file);
+        var found = new SnapshotId(Blake3.Hash(json));
+        return found == id
+            ? new Snapshot { Id = id, Record = SnapshotJson.Decode(json) }
+            : throw new StoreException(StoreFault.Corrupt, $"It holds the record {found}: the file was renamed or swapped.");
+    }
+
+    // By time, but never before its parent: clocks differ, and a long run begins before a short one that ends first.
+    private static List<Snapshot> InOrder(List<Snapshot> snapshots)
+    {
+        Dictionary<string, Snapshot> byId = snapshots.ToDictionary(snapshot => snapshot.Id.ToString(), StringComparer.Ordinal);
+        var ordered = new List<Snapshot>(snapshots.Count);
+        var done = new HashSet<Snapshot>(ReferenceEqualityComparer.Instance);
+        var pending = new Stack<Snapshot>();
+        foreach (Snapshot snapshot in snapshots.OrderBy(s => s.Record.Time).ThenBy(s => s.Id.ToString(), StringComparer.Ordinal))
+        {
+            Snapshot? next = snapshot;
+            while (next is not null && !done.Contains(next))
+            {
+                pending.Push(next);
+                next = next.Record.Parent is { } parent ? byId.GetValueOrDefault(parent) : null;
+            }
+
+            while (pending.TryPop(out Snapshot? one))
+            {
+                if (done.Add(one))
+                {
+                    ordered.Add(one);
+                }
+            }
+        }
+
+        return ordered;
+    }
+}

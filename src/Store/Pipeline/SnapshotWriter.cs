@@ -1,0 +1,116 @@
+using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
+using JadaStore.Store.Chunking;
+using JadaStore.Store.Model;
+using JadaStore.Store.Packs;
+using JadaStore.Store.Requests;
+using JadaStore.Store.Sealing;
+
+namespace JadaStore.Store.Pipeline;
+
+/// <summary>Takes a snapshot: sources → content and pages into packs → packs durable → record.</summary>
+/// <remarks>
+/// The record is the commit point and comes last. Whatever ends the run before it leaves every earlier snapshot whole, and
+/// the finished packs to be found by the next run.
+/// </remarks>
+internal sealed class SnapshotWriter(RepositoryParts parts)
+{
+    /// <summary>Runs one snapshot to its record.</summary>
+    public async Task<Snapshot> WriteAsync(
+        SnapshotRequest request, IProgress<SnapshotProgress>? progress, CancellationToken cancellationToken)
+    {
+        DateTimeOffset begun = parts.Time.GetUtcNow();
+        long started = parts.Time.GetTimestamp();
+        List<ICollector> collectors = Check(request);
+        IReadOnlyList<Snapshot> earlier = await parts.Records.ListAsync(cancellationToken).ConfigureAwait(false);
+        if (request.Name is { } name)
+        {
+            SnapshotNames.Check(name, earlier);
+        }
+
+        await parts.Index.EnsureAsync(cancellationToken).ConfigureAwait(false);
+        var known = new KnownChunks(parts.Index.Contains);
+        PackWriter content = NewWriter(PackPurpose.Content, known);
+        PackWriter pages = NewWriter(PackPurpose.Pages, known);
+        await using ConfiguredAsyncDisposable contentDisposal = content.ConfigureAwait(false);
+        await using ConfiguredAsyncDisposable pagesDisposal = pages.ConfigureAwait(false);
+        var sink = new ContentSink(parts.Key, known, content, CodecOf(request.Compression));
+        var pageSink = new PageSink(parts.Key, known, pages);
+        var reader = new BatchReader(new Chunker(parts.Key.DeriveGearTable(), parts.Config.Chunker), sink, pageSink);
+        var writer = new SourceWriter(reader, sink, pageSink, parts.Key.DerivePageEdgeKey());
+
+        var sources = new List<SnapshotSource>();
+        foreach (ICollector collector in collectors)
+        {
+            (IAsyncEnumerable<Entry> parent, long expected) = ParentOf(collector.Root, earlier, cancellationToken);
+            sources.Add(await writer.WriteAsync(collector, parent, expected, request.Force, progress, cancellationToken).ConfigureAwait(false));
+        }
+
+        // Content before pages: no page may be durable that names content which is not.
+        await content.FlushAsync(cancellationToken).ConfigureAwait(false);
+        await pages.FlushAsync(cancellationToken).ConfigureAwait(false);
+        return await parts.Records.CommitAsync(
+            snapshots => new SnapshotRecord
+            {
+                Nonce = RandomNumberGenerator.GetHexString(32, lowercase: true),
+                Name = request.Name ?? SnapshotNames.Next(snapshots, request.Major),
+                Time = begun,
+                DurationMs = (long)parts.Time.GetElapsedTime(started).TotalMilliseconds,
+                Parent = snapshots.Count == 0 ? null : snapshots[^1].Id.ToString(),
+                Message = request.Message,
+                Tags = request.Tags,
+                Host = Environment.MachineName,
+                Program = request.Program,
+                Sources = sources,
+                AddedBytes = sink.BytesAdded,
+                StoredBytes = content.BytesWritten + pages.BytesWritten,
+            },
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    private static List<ICollector> Check(SnapshotRequest request)
+    {
+        List<ICollector> collectors = [.. request.Sources.OrderBy(source => source.Root, StringComparer.Ordinal)];
+        if (collectors.Count == 0)
+        {
+            throw new ArgumentException("A snapshot needs at least one source.", nameof(request));
+        }
+
+        for (int i = 1; i < collectors.Count; i++)
+        {
+            if ((collectors[i].Root + "/").StartsWith(collectors[i - 1].Root + "/", StringComparison.Ordinal))
+            {
+                throw new StoreException(
+                    StoreFault.Refused, $"Two sources would both lie at {collectors[i].Root}.", "Give one of them another name: FOLDER=NAME.");
+            }
+        }
+
+        return collectors;
+    }
+
+    private static Codec CodecOf(Compression compression) => compression switch
+    {
+        Compression.Fast => Codec.Lz4Fast,
+        Compression.High => Codec.Lz4High,
+        Compression.None => Codec.Stored,
+    };
+
+    private PackWriter NewWriter(PackPurpose purpose, KnownChunks known) => new(
+        parts.Backend, parts.Key, purpose, PackWriter.DefaultTargetSize,
+        (footer, _) =>
+        {
+            parts.Index.Add(footer);
+            known.Forget(footer);
+            return ValueTask.CompletedTask;
+        });
+
+    // The newest snapshot that has the same source, be it partial: what it lacks is simply read.
+    private (IAsyncEnumerable<Entry> Entries, long Count) ParentOf(
+        string root, IReadOnlyList<Snapshot> earlier, CancellationToken cancellationToken)
+    {
+        SnapshotSource? source = earlier.Reverse().SelectMany(snapshot => snapshot.Record.Sources).FirstOrDefault(s => s.Root == root);
+        return source is null || PathResolver.RootOf(source) is not { } tree
+            ? (AsyncEnumerable.Empty<Entry>(), 0)
+            : (parts.Trees.ScanAsync(tree, default, default, cancellationToken), source.Entries);
+    }
+}

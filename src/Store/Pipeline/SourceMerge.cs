@@ -1,0 +1,88 @@
+using System.Runtime.CompilerServices;
+using JadaStore.Store.Model;
+
+namespace JadaStore.Store.Pipeline;
+
+/// <summary>Joins what a collector finds now with what the parent snapshot holds, both in path order.</summary>
+internal static class SourceMerge
+{
+    /// <summary>Batches in path order; in each, what is unchanged is carried over and what is not is to be read.</summary>
+    /// <param name="found">The source now.</param>
+    /// <param name="parent">The same source in an earlier snapshot; empty when there is none.</param>
+    /// <param name="force">Read everything.</param>
+    /// <param name="cancellationToken">Stops between two entries.</param>
+    /// <exception cref="StoreException">The collector broke its promise of order.</exception>
+    public static async IAsyncEnumerable<Batch> JoinAsync(
+        IAsyncEnumerable<SourceEntry> found, IAsyncEnumerable<Entry> parent, bool force,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        IAsyncEnumerator<Entry> old = parent.GetAsyncEnumerator(cancellationToken);
+        await using ConfiguredAsyncDisposable disposal = old.ConfigureAwait(false);
+        bool hasOld = await MoveNextAsync(old).ConfigureAwait(false);
+        EntryPath? last = null;
+        var batch = new Batch();
+        await foreach (SourceEntry source in found.WithCancellation(cancellationToken).ConfigureAwait(false))
+        {
+            if (last is { } before && source.Path <= before)
+            {
+                throw new StoreException(StoreFault.SourceUnreachable, $"The source listed {source.Path} after {before}, out of order.");
+            }
+
+            last = source.Path;
+            while (hasOld && old.Current.Path < source.Path)
+            {
+                hasOld = await MoveNextAsync(old).ConfigureAwait(false);
+            }
+
+            if (!force && hasOld && old.Current.Path == source.Path && IsUnchanged(source, old.Current))
+            {
+                batch.Carry(old.Current, source.HasLinks);
+            }
+            else
+            {
+                // A large file gets a batch of its own, so that the small ones before it are not kept waiting.
+                if (source.Size > BatchReader.SmallFile && batch.HasWork)
+                {
+                    yield return batch;
+                    batch = new Batch();
+                }
+
+                batch.Add(source);
+            }
+
+            if (batch.IsFull)
+            {
+                yield return batch;
+                batch = new Batch();
+            }
+        }
+
+        if (batch.Items.Count > 0)
+        {
+            yield return batch;
+        }
+    }
+
+    // A parent that is damaged must not keep a new snapshot from being taken: from there on, everything is read.
+    private static async ValueTask<bool> MoveNextAsync(IAsyncEnumerator<Entry> parent)
+    {
+        try
+        {
+            return await parent.MoveNextAsync().ConfigureAwait(false);
+        }
+        catch (StoreException e) when (e.Fault is StoreFault.Corrupt)
+        {
+            return false;
+        }
+    }
+
+    private static bool IsUnchanged(SourceEntry now, Entry old) =>
+        now is not SourceFault
+        && old.Problem is null
+        && now.Fingerprint.Length > 0
+        && now.Fingerprint.AsSpan().SequenceEqual(old.Fingerprint)
+        && now.Kind == old.Kind
+        && now.Size == old.Size
+        && now.ModifiedTime == old.ModifiedTime
+        && now.HardLink == old.HardLink;
+}

@@ -1,0 +1,18 @@
+using JadaStore.Store.Model;
+
+namespace JadaStore.Store.Pipeline;
+
+/// <summary>A part of one source: a file, or everything below a path.</summary>
+/// <param name="Source">The source.</param>
+/// <param name="Prefix">Inside the source; empty for all of it.</param>
+/// <param name="KindOmitted">Whether it was asked for without the root's first segment, and is so restored.</param>
+internal sealed record SourceRange(SnapshotSource Source, EntryPath Prefix, bool KindOmitted)
+{
+    /// <summary>An entry's path in the snapshot: <c>local/site/index.html</c>.</summary>
+    public EntryPath FullPath(EntryPath path) => new EntryPath(Source.Root + "/").Append(path.Span);
+
+    /// <summary>An entry's path under a target, as it was asked for.</summary>
+    public EntryPath TargetPath(EntryPath path) => new EntryPath(ShownRoot + "/").Append(path.Span);
+
+    private string ShownRoot => KindOmitted ? Source.Root[(Source.Root.IndexOf('/', StringComparison.Ordinal) + 1)..] : Source.Root;
+}

@@ -1,0 +1,51 @@
+using JadaStore.Store.Model;
+using JadaStore.Store.Requests;
+using JadaStore.Store.Trees;
+
+namespace JadaStore.Store.Pipeline;
+
+/// <summary>Counts what a source gives.</summary>
+internal sealed class SourceTally(string root, int maxErrors)
+{
+    private readonly List<SourceError> _errors = [];
+    private long _errorCount;
+    private long _entries;
+    private long _bytes;
+
+    /// <summary>Bytes of content that were read.</summary>
+    public long BytesRead { get; set; }
+
+    /// <summary>Counts one entry.</summary>
+    public void Add(Entry entry)
+    {
+        _entries++;
+        _bytes += entry.Size;
+        if (entry.Problem is null)
+        {
+            return;
+        }
+
+        _errorCount++;
+        if (_errors.Count < maxErrors)
+        {
+            _errors.Add(new SourceError(entry.Path.ToString(), entry.Problem));
+        }
+    }
+
+    /// <summary>How far the source is.</summary>
+    public SnapshotProgress Progress(long bytesAdded, long expected, bool done) =>
+        new(root, _entries, _bytes, BytesRead, bytesAdded, expected, done);
+
+    /// <summary>What the record says of it.</summary>
+    public SnapshotSource ToSource(TreeSummary tree, IReadOnlyList<string> excluded) => new()
+    {
+        Root = root,
+        Tree = tree.Root?.ToString(),
+        Entries = tree.Entries,
+        Bytes = tree.Bytes,
+        Complete = _errorCount == 0,
+        ErrorCount = _errorCount,
+        Errors = _errors,
+        Excluded = excluded,
+    };
+}

@@ -1,0 +1,125 @@
+using System.Threading.Channels;
+using JadaStore.Store.Model;
+using JadaStore.Store.Requests;
+using JadaStore.Store.Trees;
+
+namespace JadaStore.Store.Pipeline;
+
+/// <summary>Takes one source into a tree: walk and merge → read, cut, hash, store (side by side) → tree, in path order.</summary>
+/// <remarks>
+/// One channel of running batches joins the walker and the tree; it holds at most <see cref="Ahead"/> of them, each of
+/// about <see cref="Batch.MaxBytes"/> of content, and no more than one a core is worked on at a time.
+/// </remarks>
+internal sealed class SourceWriter(BatchReader reader, ContentSink sink, PageSink pages, byte[] pageEdgeKey)
+{
+    private const int MaxErrors = 1000;
+
+    private static readonly int Workers = Math.Max(2, Environment.ProcessorCount);
+    private static readonly int Ahead = 2 * Workers;
+
+    /// <summary>Reads the source and writes its tree; durable once the packs are flushed.</summary>
+    /// <param name="collector">The source.</param>
+    /// <param name="parent">Its entries in an earlier snapshot.</param>
+    /// <param name="expected">How many those are; 0 when unknown.</param>
+    /// <param name="force">Read everything.</param>
+    /// <param name="progress">Told after each batch.</param>
+    /// <param name="cancellationToken">Stops the run.</param>
+    public async Task<SnapshotSource> WriteAsync(
+        ICollector collector, IAsyncEnumerable<Entry> parent, long expected, bool force,
+        IProgress<SnapshotProgress>? progress, CancellationToken cancellationToken)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var running = Channel.CreateBounded<Task<Batch>>(Ahead);
+        Task walk = WalkAsync(collector, parent, force, running.Writer, stop.Token);
+        var tally = new SourceTally(collector.Root, MaxErrors);
+        try
+        {
+            TreeSummary tree = await BuildAsync(running.Reader, tally, sink.BytesAdded, expected, progress, stop.Token)
+                .ConfigureAwait(false);
+            await walk.ConfigureAwait(false);
+            progress?.Report(tally.Progress(sink.BytesAdded, expected, done: true));
+            return tally.ToSource(tree, collector.Excluded);
+        }
+        catch
+        {
+            // Nobody may still work on a buffer or a pack when the caller gives them up; the walk ends after its readers.
+            await stop.CancelAsync().ConfigureAwait(false);
+            await walk.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            throw;
+        }
+    }
+
+    private async Task WalkAsync(
+        ICollector collector, IAsyncEnumerable<Entry> parent, bool force, ChannelWriter<Task<Batch>> running, CancellationToken stop)
+    {
+        await Task.Yield();
+        using var free = new SemaphoreSlim(Workers);
+        var all = new List<Task>();
+        try
+        {
+            await foreach (Batch batch in SourceMerge.JoinAsync(collector.CollectAsync(stop), parent, force, stop).ConfigureAwait(false))
+            {
+                Task<Batch> task = Task.FromResult(batch);
+                if (batch.HasWork)
+                {
+                    await free.WaitAsync(stop).ConfigureAwait(false);
+                    task = Task.Run(() => ReadAsync(batch, free, stop), CancellationToken.None);
+                    all.RemoveAll(done => done.IsCompleted);
+                    all.Add(task);
+                }
+
+                await running.WriteAsync(task, stop).ConfigureAwait(false);
+            }
+
+            running.Complete();
+        }
+        catch (Exception e)
+        {
+            running.Complete(e);
+            throw;
+        }
+        finally
+        {
+            await Task.WhenAll(all).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task<Batch> ReadAsync(Batch batch, SemaphoreSlim free, CancellationToken stop)
+    {
+        try
+        {
+            await reader.ReadAsync(batch, stop).ConfigureAwait(false);
+            return batch;
+        }
+        finally
+        {
+            free.Release();
+        }
+    }
+
+    private async Task<TreeSummary> BuildAsync(
+        ChannelReader<Task<Batch>> running, SourceTally tally, long addedBefore, long expected,
+        IProgress<SnapshotProgress>? progress, CancellationToken stop)
+    {
+        var tree = new TreeBuilder(pages, pageEdgeKey);
+        var links = new HardLinkContents();
+        await foreach (Task<Batch> task in running.ReadAllAsync(stop).ConfigureAwait(false))
+        {
+            Batch batch = await task.ConfigureAwait(false);
+            foreach (BatchItem item in batch.Items)
+            {
+                Entry entry = links.Resolve(item);
+                tree.Add(entry);
+                tally.Add(entry);
+            }
+
+            tally.BytesRead += batch.BytesRead;
+            await pages.DrainAsync(all: false, stop).ConfigureAwait(false);
+            progress?.Report(tally.Progress(sink.BytesAdded - addedBefore, expected, done: false));
+        }
+
+        TreeSummary summary = tree.Finish();
+        await pages.DrainAsync(all: true, stop).ConfigureAwait(false);
+        return summary;
+    }
+}

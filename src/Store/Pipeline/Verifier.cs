@@ -1,0 +1,50 @@
+using JadaStore.Store.Model;
+using JadaStore.Store.Requests;
+
+namespace JadaStore.Store.Pipeline;
+
+/// <summary>Checks that every snapshot can be brought back: packs, then pages, then each file's chunks.</summary>
+internal sealed class Verifier(RepositoryParts parts)
+{
+    /// <summary>Checks structure, and of the stored bytes the share that is asked for.</summary>
+    public async Task<VerifyReport> RunAsync(
+        VerifyRequest request, IProgress<VerifyProgress>? progress, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(request.DataShare is >= 0 and <= 1, true, nameof(request));
+        await parts.Index.SyncAsync(cancellationToken).ConfigureAwait(false);
+        var packs = new PackCheck(parts, request.DataShare, progress);
+        await packs.RunAsync(cancellationToken).ConfigureAwait(false);
+
+        IReadOnlyList<Snapshot> snapshots = await parts.Records.ListFromFilesAsync(cancellationToken).ConfigureAwait(false);
+        var problems = new List<string>(packs.Problems.Order(StringComparer.Ordinal));
+        problems.AddRange(parts.Records.Problems);
+
+        // What snapshots share is looked at once. Only when something is wrong is each gone through by itself, to name all it hits.
+        var trees = new TreeCheck(parts, packs.BadChunks);
+        var shared = new HashSet<ChunkId>();
+        foreach (Snapshot snapshot in snapshots)
+        {
+            await trees.RunAsync(snapshot, shared, cancellationToken).ConfigureAwait(false);
+        }
+
+        long chunks = trees.Chunks;
+        if (trees.Damaged.Count + trees.Problems.Count > 0)
+        {
+            trees = new TreeCheck(parts, packs.BadChunks);
+            foreach (Snapshot snapshot in snapshots)
+            {
+                await trees.RunAsync(snapshot, [], cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        problems.AddRange(trees.Problems);
+        return new VerifyReport
+        {
+            Chunks = chunks,
+            Bytes = packs.Bytes,
+            Snapshots = snapshots.Count,
+            Damaged = trees.Damaged,
+            Problems = problems,
+        };
+    }
+}
