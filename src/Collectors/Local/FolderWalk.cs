@@ -13,12 +13,12 @@ internal sealed class FolderWalk
     private readonly Dictionary<FileId, (EntryPath First, long Left)> _links = [];
 
     /// <param name="reader">Lists the folders.</param>
-    /// <param name="workers">How many are listed at once ahead of the walk.</param>
+    /// <param name="options">How far ahead of the walk they are listed.</param>
     /// <param name="onExcluded">Told each rule that the walk comes upon.</param>
-    public FolderWalk(FolderReader reader, int workers, Action<string> onExcluded)
+    public FolderWalk(FolderReader reader, LocalFolderOptions options, Action<string> onExcluded)
     {
         _reader = reader;
-        _ahead = new ReadAhead(workers);
+        _ahead = new ReadAhead(options.ReadAhead, options.MaxAhead);
         _onExcluded = onExcluded;
     }
 

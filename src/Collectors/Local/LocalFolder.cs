@@ -74,7 +74,7 @@ public sealed class LocalFolder : ICollector
         }
 
         FolderReader reader = Open(Rules(), cancellationToken);
-        var walk = new FolderWalk(reader, _options.ReadAhead, Found);
+        var walk = new FolderWalk(reader, _options, Found);
         await foreach (SourceEntry entry in walk.RunAsync(cancellationToken).ConfigureAwait(false))
         {
             yield return entry;

@@ -30,6 +30,9 @@ public sealed record LocalFolderOptions
     /// <summary>How many folders are listed at once ahead of the walk, 0 to 16; 0: none, all happens on the caller's thread.</summary>
     internal int ReadAhead { get; init; } = Math.Clamp(Environment.ProcessorCount, 1, 4);
 
+    /// <summary>How many names are listed ahead of the walk at most, a folder always whole; at least 1.</summary>
+    internal int MaxAhead { get; init; } = 16_384;
+
     /// <summary>Uses the framework's own calls even where faster ones are at hand.</summary>
     internal bool Portable { get; init; }
 }

@@ -5,24 +5,27 @@ namespace JadaStore.Collectors.Local;
 /// <para>Folders wait on a stack, the next one on top; what a listing finds goes on top of it, so that the work runs depth
 /// first like the walk. A folder that the walk reaches before any worker did is listed by the walk itself: nobody waits
 /// for a queue, and with no worker at all everything still happens, one after the other.</para>
-/// <para>Memory: workers stop while <see cref="MaxAhead"/> names are listed and not yet walked, at about 300 bytes a
-/// name; a folder is always listed whole.</para>
+/// <para>Memory: workers pause while that many names are listed and not yet walked, at about 300 bytes a name; a folder is
+/// always listed whole.</para>
 /// </remarks>
 internal sealed class ReadAhead
 {
-    /// <summary>Names listed ahead at which workers pause: 16,384.</summary>
-    public const int MaxAhead = 16_384;
-
     private readonly Lock _gate = new();
     private readonly Stack<Subfolder> _waiting = new();
     private readonly int _maxWorkers;
+    private readonly int _maxAhead;
     private TaskCompletionSource? _idle;
     private int _workers;
     private long _ahead;
     private bool _stopped;
 
     /// <param name="workers">How many folders are listed at once beside the walk; 0 or more.</param>
-    public ReadAhead(int workers) => _maxWorkers = workers;
+    /// <param name="names">How many names are listed ahead before the workers pause; at least 1.</param>
+    public ReadAhead(int workers, int names)
+    {
+        _maxWorkers = workers;
+        _maxAhead = names;
+    }
 
     /// <summary>The folder's listing, for the walk; asked once for each folder.</summary>
     public async ValueTask<Listing> TakeAsync(Subfolder folder)
@@ -92,7 +95,7 @@ internal sealed class ReadAhead
     /// <summary>Starts one more worker if there is something for it to do; each starts the next. Called under the gate.</summary>
     private void StartWorker()
     {
-        if (!_stopped && _workers < _maxWorkers && _waiting.Count > 0 && _ahead < MaxAhead)
+        if (!_stopped && _workers < _maxWorkers && _waiting.Count > 0 && _ahead < _maxAhead)
         {
             _workers++;
             ThreadPool.UnsafeQueueUserWorkItem(static self => self.Work(), this, preferLocal: false);
@@ -118,7 +121,7 @@ internal sealed class ReadAhead
     {
         lock (_gate)
         {
-            while (!_stopped && _ahead < MaxAhead && _waiting.TryPop(out Subfolder? folder))
+            while (!_stopped && _ahead < _maxAhead && _waiting.TryPop(out Subfolder? folder))
             {
                 if (folder.TryClaim())
                 {

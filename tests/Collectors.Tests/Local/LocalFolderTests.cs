@@ -90,11 +90,14 @@ public sealed class LocalFolderTests : IDisposable
     [Theory, InlineData(0), InlineData(1), InlineData(4)]
     public async Task More_names_than_are_listed_ahead_come_all_the_same(int readAhead)
     {
-        _tree.Shell("for d in 1 2 3 4 5 6 7 8; do mkdir $d; (cd $d && seq -f f%05g 3000 | xargs touch); done");
+        for (int file = 0; file < 400; file++)
+        {
+            _tree.File($"{file % 4}/{file % 20}/{file}");
+        }
 
-        List<SourceEntry> found = await _tree.WalkAsync(new LocalFolderOptions { ReadAhead = readAhead });
+        List<SourceEntry> found = await _tree.WalkAsync(new LocalFolderOptions { ReadAhead = readAhead, MaxAhead = 10 });
 
-        Assert.Equal(1 + (8 * 3001), found.Count);
+        Assert.Equal(1 + 4 + 20 + 400, found.Count);
         Assert.Equal(found.Select(entry => entry.Path).Order(), found.Select(entry => entry.Path));
     }
 
