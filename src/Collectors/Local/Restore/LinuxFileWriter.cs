@@ -1,0 +1,126 @@
+using JadaStore.Store.Model;
+
+namespace JadaStore.Collectors.Local.Restore;
+
+/// <summary>Writes one file under a temporary name, which it exchanges for the file's own at the end.</summary>
+internal sealed class LinuxFileWriter : IRestoreWriter
+{
+    private readonly LinuxPlace _place;
+    private readonly Entry _entry;
+    private readonly LinuxAttributes _attributes;
+    private readonly bool _isDurable;
+    private readonly byte[] _temporary;
+    private int _file;
+    private bool _isCommitted;
+    private long _position;
+    private long _end;
+
+    /// <param name="place">Taken over: closed with the writer.</param>
+    /// <param name="entry">What the file is to be.</param>
+    /// <param name="attributes">Sets what the entry says.</param>
+    /// <param name="names">Gives temporary names.</param>
+    /// <param name="isDurable">Whether the file is on the disk before it gets its name.</param>
+    /// <exception cref="IOException">No file can be made here.</exception>
+    public LinuxFileWriter(
+        LinuxPlace place, Entry entry, LinuxAttributes attributes, TemporaryNames names, bool isDurable)
+    {
+        _place = place;
+        _entry = entry;
+        _attributes = attributes;
+        _isDurable = isDurable;
+
+        // Nobody else may read it before it has its owner; where no entry says a mode, the process's mask decides.
+        uint mode = entry.Mode is null ? 0x1B6u : 0x180u;
+        int flags = LinuxCalls.WriteOnly | LinuxCalls.Create | LinuxCalls.Exclusive | LinuxCalls.OpenNoFollow
+            | LinuxCalls.CloseOnExec;
+        _temporary = names.NextBytes();
+        _file = LinuxCalls.OpenAt(place.Folder, _temporary, flags, mode);
+        if (_file < 0)
+        {
+            throw LinuxErrors.Because("cannot make a file in its folder", LinuxCalls.Error);
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    {
+        ReadOnlySpan<byte> rest = bytes.Span;
+        while (!rest.IsEmpty)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            nint written = LinuxCalls.Write(_file, rest, (nuint)rest.Length, _position);
+            if (written > 0)
+            {
+                _position += written;
+                rest = rest[(int)written..];
+            }
+            else if (written == 0 || LinuxCalls.Error != LinuxErrors.Interrupted)
+            {
+                throw LinuxErrors.Because("cannot write", LinuxCalls.Error);
+            }
+        }
+
+        _end = _position;
+        return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask SkipAsync(long length, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(length);
+        if (_position > long.MaxValue - length)
+        {
+            throw new IOException("cannot write: the file would be longer than a file can be");
+        }
+
+        _position += length;
+        return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask CommitAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (_position > _end && LinuxCalls.SetLength(_file, _position) != 0)
+        {
+            throw LinuxErrors.Because("cannot write", LinuxCalls.Error);
+        }
+
+        string? problem = _attributes.Apply(new LinuxNode(_file), _entry);
+        if (_isDurable && LinuxCalls.Flush(_file) != 0)
+        {
+            throw LinuxErrors.Because("cannot write it to the disk", LinuxCalls.Error);
+        }
+
+        // A file system over a network may tell only now that the disk is full.
+        if (LinuxCalls.Close(Interlocked.Exchange(ref _file, -1)) != 0 && LinuxCalls.Error != LinuxErrors.Interrupted)
+        {
+            throw LinuxErrors.Because("cannot write", LinuxCalls.Error);
+        }
+
+        _place.Take(_temporary);
+        _isCommitted = true;
+        return problem is null
+            ? ValueTask.CompletedTask
+            : throw new IOException($"it was restored, but {problem}");
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync()
+    {
+        int file = Interlocked.Exchange(ref _file, -1);
+        if (file >= 0)
+        {
+            _ = LinuxCalls.Close(file);
+        }
+
+        if (!_isCommitted)
+        {
+            _ = LinuxCalls.Remove(_place.Folder, _temporary, 0);
+            _isCommitted = true;
+        }
+
+        _place.Dispose();
+        return ValueTask.CompletedTask;
+    }
+}
