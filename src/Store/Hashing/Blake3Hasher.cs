@@ -32,13 +32,15 @@ public sealed class Blake3Hasher
     /// <exception cref="ArgumentException"><paramref name="key"/> has another length.</exception>
     public static Blake3Hasher Keyed(ReadOnlySpan<byte> key) => new(HashMode.Keyed(key), LaneBatch.Best);
 
-    /// <summary>Derives a key for the purpose that <paramref name="context"/> names; what is taken in is the material.</summary>
+    /// <summary>Derives a key for the purpose that <paramref name="context"/> names; what is taken in is the
+    /// material.</summary>
     public static Blake3Hasher DeriveKey(string context) => new(HashMode.DeriveKey(context), LaneBatch.Best);
 
     /// <summary>Takes in the next bytes.</summary>
     public void Update(ReadOnlySpan<byte> input) => _state.Update(input);
 
-    /// <summary>The hash of all bytes so far, as many bytes as <paramref name="output"/> is long; more may be taken in after it.</summary>
+    /// <summary>The hash of all bytes so far, as many bytes as <paramref name="output"/> is long; more may be taken in
+    /// after it.</summary>
     public void Finish(Span<byte> output) => _state.Finish(output);
 
     /// <summary>The hash of all bytes so far, 32 bytes; more may be taken in after it.</summary>

@@ -2,7 +2,8 @@ using System.Text;
 
 namespace JadaStore.Store.Hashing;
 
-/// <summary>What tells BLAKE3's modes apart: the words that every chunk starts from, and a flag on every compression.</summary>
+/// <summary>What tells BLAKE3's modes apart: the words that every chunk starts from, and a flag on every
+/// compression.</summary>
 internal unsafe struct HashMode
 {
     /// <summary>Length of a key in bytes: 32.</summary>
@@ -33,11 +34,13 @@ internal unsafe struct HashMode
         return mode;
     }
 
-    /// <summary>The derivation of keys for the purpose that <paramref name="context"/> names; what is hashed is the material.</summary>
+    /// <summary>The derivation of keys for the purpose that <paramref name="context"/> names; what is hashed is the
+    /// material.</summary>
     public static HashMode DeriveKey(string context)
     {
         HashMode mode = default;
-        HashState.Run(UnderIv(NodeFlags.DeriveKeyContext), Encoding.UTF8.GetBytes(context), new Span<byte>(mode.Key, KeySize));
+        var key = new Span<byte>(mode.Key, KeySize);
+        HashState.Run(UnderIv(NodeFlags.DeriveKeyContext), Encoding.UTF8.GetBytes(context), key);
         mode.Flags = NodeFlags.DeriveKeyMaterial;
         return mode;
     }

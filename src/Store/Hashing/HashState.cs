@@ -5,8 +5,10 @@ using JadaStore.Store.Hashing.Lanes;
 
 namespace JadaStore.Store.Hashing;
 
-/// <summary>A hash in the making: the chunk that is not full yet, and the subtrees to its left that wait for their right half.</summary>
-/// <remarks>About 3 KiB and meant for the stack or a class's field: <see cref="Start"/> it before use, never copy it.</remarks>
+/// <summary>A hash in the making: the chunk that is not full yet, and the subtrees to its left that wait for their
+/// right half.</summary>
+/// <remarks>About 3 KiB and meant for the stack or a class's field: <see cref="Start"/> it before use, never copy
+/// it.</remarks>
 internal unsafe struct HashState
 {
     /// <summary>Bytes in a leaf of the tree: 1,024.</summary>
@@ -200,8 +202,8 @@ internal unsafe struct HashState
         }
     }
 
-    // Only once something follows what is on the stack: whatever is whole there is joined, so that as many subtrees stay
-    // as there are ones in the number of chunks.
+    // Only once something follows what is on the stack: whatever is whole there is joined, so that as many subtrees
+    // stay as there are ones in the number of chunks.
     private void JoinWhole()
     {
         HashMode mode = _mode;

@@ -1,6 +1,7 @@
 namespace JadaStore.Store.Hashing;
 
-/// <summary>The eight words that are a plain hash's key; the first four also begin the lower half of every state.</summary>
+/// <summary>The eight words that are a plain hash's key; the first four also begin the lower half of every
+/// state.</summary>
 internal static class Iv
 {
     public const uint Word0 = 0x6A09E667, Word1 = 0xBB67AE85, Word2 = 0x3C6EF372, Word3 = 0xA54FF53A;

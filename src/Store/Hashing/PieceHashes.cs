@@ -6,9 +6,9 @@ namespace JadaStore.Store.Hashing;
 
 /// <summary>Plain hashes of many pieces of one buffer, the chunks of all of them side by side.</summary>
 /// <remarks>
-/// A piece of a few KiB alone leaves most lanes empty: it has few chunks, the last of them short, and few pairs to join. So
-/// the pieces are taken in groups; first all their chunks run, the long ones before the short ones, then the first joins
-/// of all their trees, then the second, until each has its root.
+/// A piece of a few KiB alone leaves most lanes empty: it has few chunks, the last of them short, and few pairs to
+/// join. So the pieces are taken in groups; first all their chunks run, the long ones before the short ones, then the
+/// first joins of all their trees, then the second, until each has its root.
 /// </remarks>
 internal static unsafe class PieceHashes
 {
@@ -17,7 +17,8 @@ internal static unsafe class PieceHashes
 
     /// <summary>Writes the hash of piece i to <paramref name="digests"/>[i].</summary>
     /// <param name="buffer">At least as long as all pieces together.</param>
-    /// <param name="lengths">None negative. Piece i begins where piece i − 1 ends; the first at the start of the buffer.</param>
+    /// <param name="lengths">None negative. Piece i begins where piece i − 1 ends; the first at the start of the
+    /// buffer.</param>
     /// <param name="digests">At least as many as there are pieces.</param>
     /// <param name="width">Must be supported. Does not change the result.</param>
     public static void Run(ReadOnlySpan<byte> buffer, ReadOnlySpan<int> lengths, Span<Digest> digests, LaneWidth width)

@@ -6,7 +6,7 @@ namespace JadaStore.Store.Tests.Hashing;
 public sealed class Blake3HasherTests
 {
     /// <summary>A chunk's last block must stay open until it is known whether more follows.</summary>
-    [Theory, InlineData(1), InlineData(64), InlineData(65), InlineData(1024), InlineData(1025), InlineData(2048), InlineData(3500)]
+    [Theory, InlineData(1), InlineData(64), InlineData(65), InlineData(1024), InlineData(1025), InlineData(2100)]
     public void Gives_the_same_however_the_bytes_are_split_in_two(int length)
     {
         byte[] bytes = TestVectors.Input(length);
@@ -26,13 +26,13 @@ public sealed class Blake3HasherTests
     public void Gives_the_same_in_random_portions(string width)
     {
         var random = new Random(5);
-        byte[] bytes = new byte[700 * 1024];
+        byte[] bytes = new byte[300 * 1024];
         random.NextBytes(bytes);
         var hasher = new Blake3Hasher(HashMode.Plain, Widths.Of(width));
-        for (int round = 0; round < 40; round++)
+        for (int round = 0; round < 24; round++)
         {
             int length = round % 2 == 0 ? random.Next(bytes.Length) : random.Next(bytes.Length / 1024) * 1024;
-            int largest = 1 << random.Next(8, 20);
+            int largest = 1 << random.Next(8, 19);
             hasher.Reset();
             for (int at = 0; at < length;)
             {

@@ -43,7 +43,8 @@ public sealed class Blake3Tests
         }
     }
 
-    /// <summary>Lengths about every edge of blocks, chunks, lanes and groups, which the official ones do not all meet.</summary>
+    /// <summary>Lengths about every edge of blocks, chunks, lanes and groups, which the official ones do not all
+    /// meet.</summary>
     [Theory, ClassData(typeof(Widths))]
     public void Agrees_with_another_implementation_on_random_bytes(string width)
     {
@@ -53,9 +54,9 @@ public sealed class Blake3Tests
         byte[] key = new byte[32];
         random.NextBytes(key);
         HashMode mode = HashMode.Keyed(key);
-        for (int i = 0; i < 150; i++)
+        for (int i = 0; i < 60; i++)
         {
-            int edge = (i % 3) switch { 0 => 64, 1 => 1024, _ => 16 * 1024 };
+            int edge = (i % 3) switch { 0 => 64, 1 => 1024, _ => 8 * 1024 };
             int length = Math.Clamp((random.Next(18) * edge) + random.Next(-2, 3), 0, bytes.Length);
             ReadOnlySpan<byte> input = bytes.AsSpan(random.Next(bytes.Length - length), length);
             Assert.Equal(BouncyCastle(null, input, 32), Run(HashMode.Plain, input, 32, Widths.Of(width)));
@@ -95,7 +96,7 @@ public sealed class Blake3Tests
         Assert.Throws<ArgumentException>(() => Blake3.Keyed(new byte[length], [], new byte[32]));
 
     /// <summary>The judge that users have: <c>b3sum</c>. It must be there where CI runs.</summary>
-    [Theory, InlineData(0), InlineData(1), InlineData(1024), InlineData(1025), InlineData(100_000), InlineData(3_000_000)]
+    [Theory, InlineData(0), InlineData(1), InlineData(1024), InlineData(1025), InlineData(3_000_000)]
     public async Task Agrees_with_b3sum(int length)
     {
         if (!HasB3Sum())
@@ -114,7 +115,8 @@ public sealed class Blake3Tests
             Assert.Equal(await B3SumAsync(file), Blake3.Hash(bytes).ToString());
             Assert.Equal(await B3SumAsync("--length", "200", file), Convert.ToHexStringLower(output));
             Blake3.DeriveKey("JadaStore test", bytes, output);
-            Assert.Equal(await B3SumAsync("--derive-key", "JadaStore test", "--length", "200", file), Convert.ToHexStringLower(output));
+            string derived = await B3SumAsync("--derive-key", "JadaStore test", "--length", "200", file);
+            Assert.Equal(derived, Convert.ToHexStringLower(output));
         }
         finally
         {

@@ -9,10 +9,10 @@ public sealed class PieceHashesTests
     public void Gives_each_piece_the_hash_that_it_has_alone(string width)
     {
         var random = new Random(11);
-        byte[] buffer = new byte[1 << 20];
+        byte[] buffer = new byte[500_000];
         random.NextBytes(buffer);
         int[] largest = [1, 100, 300, 1025, 3000, 15_000, 70_000, 400_000];
-        for (int round = 0; round < 24; round++)
+        for (int round = 0; round < 16; round++)
         {
             var lengths = new List<int>();
             int left = buffer.Length - random.Next(50_000);
@@ -52,7 +52,8 @@ public sealed class PieceHashesTests
         Check(buffer, [.. Enumerable.Range(0, 17).Select(i => i * 1024)], width);
     }
 
-    /// <summary>The buffer is filled again and again: what an earlier round left behind a piece must not reach its hash.</summary>
+    /// <summary>The buffer is filled again and again: what an earlier round left behind a piece must not reach its
+    /// hash.</summary>
     [Theory, ClassData(typeof(Widths))]
     public void Reads_nothing_beyond_a_piece(string width)
     {
@@ -82,7 +83,8 @@ public sealed class PieceHashesTests
         byte[] buffer = new byte[100];
         Assert.Throws<ArgumentOutOfRangeException>(() => Blake3.HashMany(buffer, [101], new Digest[1]));
         Assert.Throws<ArgumentOutOfRangeException>(() => Blake3.HashMany(buffer, [50, 51], new Digest[2]));
-        Assert.Throws<ArgumentOutOfRangeException>(() => Blake3.HashMany(buffer, [int.MaxValue, int.MaxValue], new Digest[2]));
+        int[] overflowing = [int.MaxValue, int.MaxValue];
+        Assert.Throws<ArgumentOutOfRangeException>(() => Blake3.HashMany(buffer, overflowing, new Digest[2]));
         Assert.Throws<ArgumentOutOfRangeException>(() => Blake3.HashMany(buffer, [-1, 5], new Digest[2]));
         Assert.Throws<ArgumentOutOfRangeException>(() => Blake3.HashMany(buffer, [1, 1], new Digest[1]));
     }

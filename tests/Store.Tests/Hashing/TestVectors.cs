@@ -9,8 +9,10 @@ internal sealed record TestVectors(
     [property: JsonPropertyName("context_string")] string Context,
     [property: JsonPropertyName("cases")] TestVectors.Case[] Cases)
 {
+    private static string PathOfFile => Path.Combine(AppContext.BaseDirectory, "test_vectors.json");
+
     public static TestVectors Load() =>
-        JsonSerializer.Deserialize<TestVectors>(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "test_vectors.json")))!;
+        JsonSerializer.Deserialize<TestVectors>(File.ReadAllText(PathOfFile))!;
 
     /// <summary>The input of the vectors: bytes that count from 0 to 250, again and again.</summary>
     public static byte[] Input(int length)

@@ -8,7 +8,8 @@ internal static unsafe class LaneBatch
 {
     /// <summary>The width that is fastest on this machine.</summary>
     /// <remarks>
-    /// Compiled ahead of time it can only be what the compiler was told to expect: see <c>IlcInstructionSet</c> in Cli.csproj.
+    /// Compiled ahead of time for x64, AVX2 is looked for at run time only if <c>IlcInstructionSet</c> promises AVX, and
+    /// AVX-512 only if it promises that.
     /// </remarks>
     public static LaneWidth Best =>
         Vector512.IsHardwareAccelerated && Lanes16.IsSupported ? LaneWidth.Sixteen
@@ -25,7 +26,8 @@ internal static unsafe class LaneBatch
     };
 
     /// <summary>Hashes <paramref name="count"/> jobs to their outputs.</summary>
-    /// <param name="jobs">Those with most blocks first: neighbours run together, until the longest of them ends.</param>
+    /// <param name="jobs">Those with most blocks first: neighbours run together, until the longest of them
+    /// ends.</param>
     /// <param name="count">How many there are; may be 0.</param>
     /// <param name="mode">The same for all.</param>
     /// <param name="width">Must be supported. Does not change the result.</param>

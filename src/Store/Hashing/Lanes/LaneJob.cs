@@ -15,7 +15,8 @@ internal unsafe struct LaneJob
     /// <summary>Flags of the first block, beside those of the mode.</summary>
     public uint First;
 
-    /// <summary>Flags of the last block, beside those of the mode; added to <see cref="First"/> if there is but one.</summary>
+    /// <summary>Flags of the last block, beside those of the mode; added to <see cref="First"/> if there is but
+    /// one.</summary>
     public uint Last;
 
     /// <summary>The chunk's number in its input; 0 for a pair.</summary>
@@ -41,7 +42,8 @@ internal unsafe struct LaneJob
         Output = output,
     };
 
-    /// <summary>The sixteen words at <paramref name="pair"/>; <paramref name="root"/> if they are the last two.</summary>
+    /// <summary>The sixteen words at <paramref name="pair"/>; <paramref name="root"/> if they are the last
+    /// two.</summary>
     public static LaneJob Parent(uint* pair, bool root, uint* output) => new()
     {
         Input = (byte*)pair,

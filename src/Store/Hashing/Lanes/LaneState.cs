@@ -1,9 +1,10 @@
 namespace JadaStore.Store.Hashing.Lanes;
 
-/// <summary>Where the lanes are: for each its chaining value, the block it reads next and how that block counts.</summary>
+/// <summary>Where the lanes are: for each its chaining value, the block it reads next and how that block
+/// counts.</summary>
 /// <remarks>
-/// Word i of the chaining value of lane j is <c>Cv[i × width + j]</c>, so that a kernel takes word i of all lanes with one
-/// load. The other rows are one number a lane. A width less than <see cref="MaxWidth"/> uses the start of each row.
+/// Word i of the chaining value of lane j is <c>Cv[i × width + j]</c>, so that a kernel takes word i of all lanes with
+/// one load. The other rows are one number a lane. A width less than <see cref="MaxWidth"/> uses the start of each row.
 /// </remarks>
 internal unsafe struct LaneState
 {

@@ -1,7 +1,8 @@
 namespace JadaStore.Store.Hashing.Lanes;
 
 /// <summary>How many chunks are hashed side by side; the value is the number.</summary>
-/// <remarks>Every width gives the same digests. Callers pass <see cref="LaneBatch.Best"/>; only tests force another.</remarks>
+/// <remarks>Every width gives the same digests. Callers pass <see cref="LaneBatch.Best"/>; only tests force
+/// another.</remarks>
 internal enum LaneWidth
 {
     /// <summary>One after the other, on plain integers.</summary>

@@ -10,7 +10,8 @@ namespace JadaStore.Store.Hashing.Lanes;
 /// <remarks>The quarter-rounds are written out for the reason that <see cref="Lanes8"/> gives.</remarks>
 internal static unsafe class Lanes16
 {
-    /// <summary>Whether this machine can run it at all; without AVX-512 it is made of narrower vectors, and slow.</summary>
+    /// <summary>Whether this machine can run it at all; without AVX-512 it is made of narrower vectors, and
+    /// slow.</summary>
     public static bool IsSupported => Lanes8.IsSupported;
 
     /// <summary>Compresses the next <paramref name="blocks"/> blocks of every lane into its chaining value.</summary>
@@ -44,90 +45,90 @@ internal static unsafe class Lanes16
             {
                 v0 = v0 + m[order[0]] + v4;
                 v12 = Right(v12 ^ v0, 16);
-                v8 = v8 + v12;
-                v4 = v4 ^ v8;
+                v8 += v12;
+                v4 ^= v8;
                 v4 = Right(v4, 12);
                 v0 = v0 + m[order[1]] + v4;
                 v12 = Right(v12 ^ v0, 8);
-                v8 = v8 + v12;
-                v4 = v4 ^ v8;
+                v8 += v12;
+                v4 ^= v8;
                 v4 = Right(v4, 7);
 
                 v1 = v1 + m[order[2]] + v5;
                 v13 = Right(v13 ^ v1, 16);
-                v9 = v9 + v13;
-                v5 = v5 ^ v9;
+                v9 += v13;
+                v5 ^= v9;
                 v5 = Right(v5, 12);
                 v1 = v1 + m[order[3]] + v5;
                 v13 = Right(v13 ^ v1, 8);
-                v9 = v9 + v13;
-                v5 = v5 ^ v9;
+                v9 += v13;
+                v5 ^= v9;
                 v5 = Right(v5, 7);
 
                 v2 = v2 + m[order[4]] + v6;
                 v14 = Right(v14 ^ v2, 16);
-                v10 = v10 + v14;
-                v6 = v6 ^ v10;
+                v10 += v14;
+                v6 ^= v10;
                 v6 = Right(v6, 12);
                 v2 = v2 + m[order[5]] + v6;
                 v14 = Right(v14 ^ v2, 8);
-                v10 = v10 + v14;
-                v6 = v6 ^ v10;
+                v10 += v14;
+                v6 ^= v10;
                 v6 = Right(v6, 7);
 
                 v3 = v3 + m[order[6]] + v7;
                 v15 = Right(v15 ^ v3, 16);
-                v11 = v11 + v15;
-                v7 = v7 ^ v11;
+                v11 += v15;
+                v7 ^= v11;
                 v7 = Right(v7, 12);
                 v3 = v3 + m[order[7]] + v7;
                 v15 = Right(v15 ^ v3, 8);
-                v11 = v11 + v15;
-                v7 = v7 ^ v11;
+                v11 += v15;
+                v7 ^= v11;
                 v7 = Right(v7, 7);
 
                 v0 = v0 + m[order[8]] + v5;
                 v15 = Right(v15 ^ v0, 16);
-                v10 = v10 + v15;
-                v5 = v5 ^ v10;
+                v10 += v15;
+                v5 ^= v10;
                 v5 = Right(v5, 12);
                 v0 = v0 + m[order[9]] + v5;
                 v15 = Right(v15 ^ v0, 8);
-                v10 = v10 + v15;
-                v5 = v5 ^ v10;
+                v10 += v15;
+                v5 ^= v10;
                 v5 = Right(v5, 7);
 
                 v1 = v1 + m[order[10]] + v6;
                 v12 = Right(v12 ^ v1, 16);
-                v11 = v11 + v12;
-                v6 = v6 ^ v11;
+                v11 += v12;
+                v6 ^= v11;
                 v6 = Right(v6, 12);
                 v1 = v1 + m[order[11]] + v6;
                 v12 = Right(v12 ^ v1, 8);
-                v11 = v11 + v12;
-                v6 = v6 ^ v11;
+                v11 += v12;
+                v6 ^= v11;
                 v6 = Right(v6, 7);
 
                 v2 = v2 + m[order[12]] + v7;
                 v13 = Right(v13 ^ v2, 16);
-                v8 = v8 + v13;
-                v7 = v7 ^ v8;
+                v8 += v13;
+                v7 ^= v8;
                 v7 = Right(v7, 12);
                 v2 = v2 + m[order[13]] + v7;
                 v13 = Right(v13 ^ v2, 8);
-                v8 = v8 + v13;
-                v7 = v7 ^ v8;
+                v8 += v13;
+                v7 ^= v8;
                 v7 = Right(v7, 7);
 
                 v3 = v3 + m[order[14]] + v4;
                 v14 = Right(v14 ^ v3, 16);
-                v9 = v9 + v14;
-                v4 = v4 ^ v9;
+                v9 += v14;
+                v4 ^= v9;
                 v4 = Right(v4, 12);
                 v3 = v3 + m[order[15]] + v4;
                 v14 = Right(v14 ^ v3, 8);
-                v9 = v9 + v14;
-                v4 = v4 ^ v9;
+                v9 += v14;
+                v4 ^= v9;
                 v4 = Right(v4, 7);
             }
 

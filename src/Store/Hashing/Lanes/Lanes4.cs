@@ -18,8 +18,6 @@ internal static unsafe class Lanes4
     public static void Compress(LaneState* lanes, int blocks, uint* key)
     {
         V* m = stackalloc V[16];
-        var by16 = Vector128.Create(0x01000302, 0x05040706, 0x09080B0A, 0x0D0C0F0E).AsByte();
-        var by8 = Vector128.Create(0x00030201, 0x04070605, 0x080B0A09, 0x0C0F0E0D).AsByte();
         V* cv = (V*)lanes->Cv;
         if (key != null)
         {
@@ -42,91 +40,91 @@ internal static unsafe class Lanes4
             for (byte* order = firstRound; order < end; order += 16)
             {
                 v0 = v0 + m[order[0]] + v4;
-                v12 = Vector128.Shuffle((v12 ^ v0).AsByte(), by16).AsUInt32();
-                v8 = v8 + v12;
-                v4 = v4 ^ v8;
+                v12 = Rotate128.Right16(v12 ^ v0);
+                v8 += v12;
+                v4 ^= v8;
                 v4 = (v4 >>> 12) | (v4 << 20);
                 v0 = v0 + m[order[1]] + v4;
-                v12 = Vector128.Shuffle((v12 ^ v0).AsByte(), by8).AsUInt32();
-                v8 = v8 + v12;
-                v4 = v4 ^ v8;
+                v12 = Rotate128.Right8(v12 ^ v0);
+                v8 += v12;
+                v4 ^= v8;
                 v4 = (v4 >>> 7) | (v4 << 25);
 
                 v1 = v1 + m[order[2]] + v5;
-                v13 = Vector128.Shuffle((v13 ^ v1).AsByte(), by16).AsUInt32();
-                v9 = v9 + v13;
-                v5 = v5 ^ v9;
+                v13 = Rotate128.Right16(v13 ^ v1);
+                v9 += v13;
+                v5 ^= v9;
                 v5 = (v5 >>> 12) | (v5 << 20);
                 v1 = v1 + m[order[3]] + v5;
-                v13 = Vector128.Shuffle((v13 ^ v1).AsByte(), by8).AsUInt32();
-                v9 = v9 + v13;
-                v5 = v5 ^ v9;
+                v13 = Rotate128.Right8(v13 ^ v1);
+                v9 += v13;
+                v5 ^= v9;
                 v5 = (v5 >>> 7) | (v5 << 25);
 
                 v2 = v2 + m[order[4]] + v6;
-                v14 = Vector128.Shuffle((v14 ^ v2).AsByte(), by16).AsUInt32();
-                v10 = v10 + v14;
-                v6 = v6 ^ v10;
+                v14 = Rotate128.Right16(v14 ^ v2);
+                v10 += v14;
+                v6 ^= v10;
                 v6 = (v6 >>> 12) | (v6 << 20);
                 v2 = v2 + m[order[5]] + v6;
-                v14 = Vector128.Shuffle((v14 ^ v2).AsByte(), by8).AsUInt32();
-                v10 = v10 + v14;
-                v6 = v6 ^ v10;
+                v14 = Rotate128.Right8(v14 ^ v2);
+                v10 += v14;
+                v6 ^= v10;
                 v6 = (v6 >>> 7) | (v6 << 25);
 
                 v3 = v3 + m[order[6]] + v7;
-                v15 = Vector128.Shuffle((v15 ^ v3).AsByte(), by16).AsUInt32();
-                v11 = v11 + v15;
-                v7 = v7 ^ v11;
+                v15 = Rotate128.Right16(v15 ^ v3);
+                v11 += v15;
+                v7 ^= v11;
                 v7 = (v7 >>> 12) | (v7 << 20);
                 v3 = v3 + m[order[7]] + v7;
-                v15 = Vector128.Shuffle((v15 ^ v3).AsByte(), by8).AsUInt32();
-                v11 = v11 + v15;
-                v7 = v7 ^ v11;
+                v15 = Rotate128.Right8(v15 ^ v3);
+                v11 += v15;
+                v7 ^= v11;
                 v7 = (v7 >>> 7) | (v7 << 25);
 
                 v0 = v0 + m[order[8]] + v5;
-                v15 = Vector128.Shuffle((v15 ^ v0).AsByte(), by16).AsUInt32();
-                v10 = v10 + v15;
-                v5 = v5 ^ v10;
+                v15 = Rotate128.Right16(v15 ^ v0);
+                v10 += v15;
+                v5 ^= v10;
                 v5 = (v5 >>> 12) | (v5 << 20);
                 v0 = v0 + m[order[9]] + v5;
-                v15 = Vector128.Shuffle((v15 ^ v0).AsByte(), by8).AsUInt32();
-                v10 = v10 + v15;
-                v5 = v5 ^ v10;
+                v15 = Rotate128.Right8(v15 ^ v0);
+                v10 += v15;
+                v5 ^= v10;
                 v5 = (v5 >>> 7) | (v5 << 25);
 
                 v1 = v1 + m[order[10]] + v6;
-                v12 = Vector128.Shuffle((v12 ^ v1).AsByte(), by16).AsUInt32();
-                v11 = v11 + v12;
-                v6 = v6 ^ v11;
+                v12 = Rotate128.Right16(v12 ^ v1);
+                v11 += v12;
+                v6 ^= v11;
                 v6 = (v6 >>> 12) | (v6 << 20);
                 v1 = v1 + m[order[11]] + v6;
-                v12 = Vector128.Shuffle((v12 ^ v1).AsByte(), by8).AsUInt32();
-                v11 = v11 + v12;
-                v6 = v6 ^ v11;
+                v12 = Rotate128.Right8(v12 ^ v1);
+                v11 += v12;
+                v6 ^= v11;
                 v6 = (v6 >>> 7) | (v6 << 25);
 
                 v2 = v2 + m[order[12]] + v7;
-                v13 = Vector128.Shuffle((v13 ^ v2).AsByte(), by16).AsUInt32();
-                v8 = v8 + v13;
-                v7 = v7 ^ v8;
+                v13 = Rotate128.Right16(v13 ^ v2);
+                v8 += v13;
+                v7 ^= v8;
                 v7 = (v7 >>> 12) | (v7 << 20);
                 v2 = v2 + m[order[13]] + v7;
-                v13 = Vector128.Shuffle((v13 ^ v2).AsByte(), by8).AsUInt32();
-                v8 = v8 + v13;
-                v7 = v7 ^ v8;
+                v13 = Rotate128.Right8(v13 ^ v2);
+                v8 += v13;
+                v7 ^= v8;
                 v7 = (v7 >>> 7) | (v7 << 25);
 
                 v3 = v3 + m[order[14]] + v4;
-                v14 = Vector128.Shuffle((v14 ^ v3).AsByte(), by16).AsUInt32();
-                v9 = v9 + v14;
-                v4 = v4 ^ v9;
+                v14 = Rotate128.Right16(v14 ^ v3);
+                v9 += v14;
+                v4 ^= v9;
                 v4 = (v4 >>> 12) | (v4 << 20);
                 v3 = v3 + m[order[15]] + v4;
-                v14 = Vector128.Shuffle((v14 ^ v3).AsByte(), by8).AsUInt32();
-                v9 = v9 + v14;
-                v4 = v4 ^ v9;
+                v14 = Rotate128.Right8(v14 ^ v3);
+                v9 += v14;
+                v4 ^= v9;
                 v4 = (v4 >>> 7) | (v4 << 25);
             }
 

@@ -26,8 +26,8 @@ internal static unsafe class Lanes8
     public static void Compress(LaneState* lanes, int blocks, uint* key)
     {
         V* m = stackalloc V[16];
-        var by16 = Vector256.Create(0x01000302, 0x05040706, 0x09080B0A, 0x0D0C0F0E, 0x01000302, 0x05040706, 0x09080B0A, 0x0D0C0F0E).AsByte();
-        var by8 = Vector256.Create(0x00030201, 0x04070605, 0x080B0A09, 0x0C0F0E0D, 0x00030201, 0x04070605, 0x080B0A09, 0x0C0F0E0D).AsByte();
+        var by16 = Vector256.Create(Vector128.Create(0x01000302, 0x05040706, 0x09080B0A, 0x0D0C0F0E)).AsByte();
+        var by8 = Vector256.Create(Vector128.Create(0x00030201, 0x04070605, 0x080B0A09, 0x0C0F0E0D)).AsByte();
         V* cv = (V*)lanes->Cv;
         if (key != null)
         {
@@ -158,7 +158,8 @@ internal static unsafe class Lanes8
         cv[7] = h7;
     }
 
-    /// <summary>Word i of the 64 bytes at <paramref name="at"/> of every lane's block, to <paramref name="m"/>[i].</summary>
+    /// <summary>Word i of the 64 bytes at <paramref name="at"/> of every lane's block, to
+    /// <paramref name="m"/>[i].</summary>
     public static void Transpose(ulong* block, nuint at, V* m)
     {
         TransposeHalf(block, at, m);

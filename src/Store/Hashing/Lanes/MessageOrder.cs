@@ -10,9 +10,9 @@ internal static unsafe class MessageOrder
     public const int Count = 7 * 16;
 
     /// <summary>The first word of the first round; <see cref="Count"/> bytes that never move.</summary>
-    public static byte* First => (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(Words)); // data of the program file
+    public static byte* First => (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(Words));
 
-    // Each row is the one before it, permuted by the second row.
+    // Constant data of the program file. Each row is the one before it, permuted by the second row.
     private static ReadOnlySpan<byte> Words =>
     [
         0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15,

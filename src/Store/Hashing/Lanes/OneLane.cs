@@ -15,7 +15,8 @@ internal static unsafe class OneLane
     public const int StateWords = 16;
 
     /// <summary>Compresses one block.</summary>
-    /// <param name="state">In: the chaining value, eight words. Out: all <see cref="StateWords"/>; the first eight are the next chaining value.</param>
+    /// <param name="state">In: the chaining value, eight words. Out: all <see cref="StateWords"/>; the first eight are
+    /// the next chaining value.</param>
     /// <param name="block"><see cref="BlockSize"/> bytes; zeros after <paramref name="length"/>.</param>
     /// <param name="counter">Number of the chunk, or of the block of output.</param>
     /// <param name="length">Bytes of the block that are input.</param>
@@ -24,8 +25,6 @@ internal static unsafe class OneLane
     public static void Compress(uint* state, byte* block, ulong counter, uint length, uint flags)
     {
         uint* m = (uint*)block;
-        var by16 = Vector128.Create(0x01000302, 0x05040706, 0x09080B0A, 0x0D0C0F0E).AsByte();
-        var by8 = Vector128.Create(0x00030201, 0x04070605, 0x080B0A09, 0x0C0F0E0D).AsByte();
         V h0 = *(V*)state, h1 = *(V*)(state + 4);
         V a = h0, b = h1, c = Vector128.Create(Iv.Word0, Iv.Word1, Iv.Word2, Iv.Word3);
         V d = Vector128.Create((uint)counter, (uint)(counter >> 32), length, flags);
@@ -33,12 +32,12 @@ internal static unsafe class OneLane
         for (; order < end; order += 16)
         {
             a = a + Vector128.Create(m[order[0]], m[order[2]], m[order[4]], m[order[6]]) + b;
-            d = Vector128.Shuffle((d ^ a).AsByte(), by16).AsUInt32();
+            d = Rotate128.Right16(d ^ a);
             c += d;
             b ^= c;
             b = (b >>> 12) | (b << 20);
             a = a + Vector128.Create(m[order[1]], m[order[3]], m[order[5]], m[order[7]]) + b;
-            d = Vector128.Shuffle((d ^ a).AsByte(), by8).AsUInt32();
+            d = Rotate128.Right8(d ^ a);
             c += d;
             b ^= c;
             b = (b >>> 7) | (b << 25);
@@ -49,12 +48,12 @@ internal static unsafe class OneLane
             d = Vector128.Shuffle(d, Vector128.Create(3u, 0, 1, 2));
 
             a = a + Vector128.Create(m[order[8]], m[order[10]], m[order[12]], m[order[14]]) + b;
-            d = Vector128.Shuffle((d ^ a).AsByte(), by16).AsUInt32();
+            d = Rotate128.Right16(d ^ a);
             c += d;
             b ^= c;
             b = (b >>> 12) | (b << 20);
             a = a + Vector128.Create(m[order[9]], m[order[11]], m[order[13]], m[order[15]]) + b;
-            d = Vector128.Shuffle((d ^ a).AsByte(), by8).AsUInt32();
+            d = Rotate128.Right8(d ^ a);
             c += d;
             b ^= c;
             b = (b >>> 7) | (b << 25);
@@ -70,10 +69,12 @@ internal static unsafe class OneLane
         *(V*)(state + 12) = d ^ h1;
     }
 
-    /// <summary>Compresses all of a job but its last block, which goes to <paramref name="last"/>, zeros after its end.</summary>
+    /// <summary>Compresses all of a job but its last block, which goes to <paramref name="last"/>, zeros after its
+    /// end.</summary>
     /// <param name="job">Its output is not used.</param>
     /// <param name="mode">Whose key the chaining value starts from.</param>
-    /// <param name="state">Out: the chaining value before the last block, in the first eight of <see cref="StateWords"/>.</param>
+    /// <param name="state">Out: the chaining value before the last block, in the first eight of
+    /// <see cref="StateWords"/>.</param>
     /// <param name="last">Out: <see cref="BlockSize"/> bytes.</param>
     /// <param name="flags">Out: those of the last block.</param>
     /// <returns>Bytes in the last block.</returns>
@@ -94,7 +95,8 @@ internal static unsafe class OneLane
         return left;
     }
 
-    /// <summary>Copies <paramref name="length"/> bytes, at most <see cref="BlockSize"/>, and puts zeros after them.</summary>
+    /// <summary>Copies <paramref name="length"/> bytes, at most <see cref="BlockSize"/>, and puts zeros after
+    /// them.</summary>
     public static void Pad(byte* input, int length, byte* block)
     {
         var padded = new Span<byte>(block, BlockSize);

@@ -16,7 +16,8 @@ public sealed unsafe class LaneBatchTests
         for (int round = 0; round < 60; round++)
         {
             int count = 1 + (round % 40);
-            int[] lengths = [.. Enumerable.Range(0, count).Select(_ => Length(random)).OrderByDescending(LaneJob.BlocksOf)];
+            IEnumerable<int> any = Enumerable.Range(0, count).Select(_ => Length(random));
+            int[] lengths = [.. any.OrderByDescending(LaneJob.BlocksOf)];
             ulong[] counters = [.. lengths.Select(_ => (ulong)random.NextInt64() << (random.Next(3) * 16))];
             counters[0] = uint.MaxValue + (ulong)(round % 3);
             Assert.Equal(Run(input, lengths, counters, LaneWidth.One), Run(input, lengths, counters, Widths.Of(width)));
