@@ -66,6 +66,11 @@ internal sealed class Catalog : IDisposable
     public void AddPacks(IEnumerable<PackFooter> packs)
     {
         PackFooter[] all = [.. packs];
+        if (all.Length == 0)
+        {
+            return;
+        }
+
         lock (_lock)
         {
             _lookup.EndReading();
@@ -79,6 +84,11 @@ internal sealed class Catalog : IDisposable
     public void RemovePacks(IEnumerable<PackId> packs)
     {
         PackId[] all = [.. packs];
+        if (all.Length == 0)
+        {
+            return;
+        }
+
         lock (_lock)
         {
             _lookup.EndReading();

@@ -20,6 +20,7 @@ internal static class CatalogFile
         Database? database = null;
         try
         {
+            MakePrivate(path);
             database = Database.Open(path, SqliteOpenMode.ReadWriteCreate);
             isNew = Settle(database, repositoryId, anew);
             isKept = true;
@@ -61,25 +62,53 @@ internal static class CatalogFile
         }
     }
 
+    /// <summary>Makes the file, if it is not there, for its owner only, as all files of a repository are; SQLite's own follow it.</summary>
+    private static void MakePrivate(string path)
+    {
+        if (OperatingSystem.IsWindows() || File.Exists(path))
+        {
+            return;
+        }
+
+        try
+        {
+            new FileStream(path, new FileStreamOptions
+            {
+                Mode = FileMode.OpenOrCreate,
+                Access = FileAccess.ReadWrite,
+                Share = FileShare.ReadWrite | FileShare.Delete,
+                UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+            }).Dispose();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // SQLite will find the same, and say what.
+        }
+    }
+
     /// <summary>Leaves a catalog that is good; throws away what is none.</summary>
-    /// <returns>Whether it is empty now.</returns>
+    /// <returns>Whether it was made anew, here and now.</returns>
     private static bool Settle(Database database, ReadOnlySpan<byte> repositoryId, bool anew)
     {
         byte[] id = repositoryId.ToArray();
         string shape = ShapeOfSchema();
-        bool good = !anew && IsGood(database, shape, id);
-        if (!good && !IsBlank(database))
+
+        // In this order: what is not blank now, and not good a moment later, was not being made by another process.
+        bool isBlank = IsBlank(database);
+        bool isGood = !anew && !isBlank && IsGood(database, shape, id);
+        if (!isBlank && !isGood)
         {
             database.Empty();
         }
 
         database.Tune();
-        if (!good)
+        if (!isGood)
         {
-            // Another process may have been quicker; then there is nothing left to do.
             database.InTransaction(() =>
             {
-                if (!IsGood(database, shape, id))
+                // Another process may have been quicker; then there is nothing left to do.
+                isGood = IsGood(database, shape, id);
+                if (!isGood)
                 {
                     database.Execute(Schema);
                     using Statement insert = database.Prepare("INSERT INTO repository (id) VALUES (?1)");
@@ -88,7 +117,7 @@ internal static class CatalogFile
             });
         }
 
-        return !good;
+        return !isGood;
     }
 
     /// <summary>Whether a catalog is whole as far as a glance can tell: header, size, shape, owner, and both ends of each table.</summary>

@@ -139,6 +139,23 @@ public sealed class CatalogFileTests
         Assert.Single(catalog.Packs());
     }
 
+    [Fact]
+    public void Only_its_owner_may_read_the_file()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return; // Its files have no mode.
+        }
+
+        using var folder = new CatalogFolder();
+        using Store.Catalog.Catalog catalog = folder.Open();
+        catalog.AddPacks([new RandomPacks(seed: 28).Pack(1, 1)]);
+        foreach (string end in (string[])["", "-wal", "-shm"])
+        {
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(folder.Path + end));
+        }
+    }
+
     /// <summary>Some network file systems have no shared memory, which SQLite's log needs.</summary>
     [Fact]
     public void Without_a_log_a_catalog_works_as_well()

@@ -58,7 +58,7 @@ public sealed class CatalogSharingTests
     [Fact]
     public async Task Processes_that_open_a_new_catalog_together_get_the_same_one()
     {
-        for (int round = 0; round < 10; round++)
+        for (int round = 0; round < 20; round++)
         {
             using var folder = new CatalogFolder();
             var random = new RandomPacks(round);
