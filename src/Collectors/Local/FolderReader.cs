@@ -8,7 +8,9 @@ internal abstract class FolderReader
     /// <summary>Name of the files that say what is left out below the folder they lie in.</summary>
     public static ReadOnlySpan<byte> IgnoreFileName => ".jstoreignore"u8;
 
-    /// <summary>Largest ignore file that is read, in bytes: 16 MiB. A folder with a larger one is not captured.</summary>
+    /// <summary>
+    /// Largest ignore file that is read, in bytes: 16 MiB. A folder with a larger one is not captured.
+    /// </summary>
     public const int MaxIgnoreFile = 16 << 20;
 
     /// <summary>The source's root, whose path is empty.</summary>

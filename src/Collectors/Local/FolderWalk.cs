@@ -23,8 +23,12 @@ internal sealed class FolderWalk
     }
 
     /// <summary>Yields every entry once, a folder before what it holds. Called once.</summary>
-    /// <remarks>Memory: the listings from the root down to the folder at hand, those ahead, and the first path of each hard-linked file whose other names are still to come.</remarks>
-    /// <exception cref="StoreException"><see cref="StoreFault.SourceUnreachable"/>: the root cannot be listed.</exception>
+    /// <remarks>
+    /// Memory: the listings from the root down to the folder at hand, those ahead, and the first path of each
+    /// hard-linked file whose other names are still to come.
+    /// </remarks>
+    /// <exception cref="StoreException"><see cref="StoreFault.SourceUnreachable"/>: the root cannot be
+    /// listed.</exception>
     public async IAsyncEnumerable<SourceEntry> RunAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         try

@@ -12,7 +12,9 @@ internal sealed class Listing
     /// <summary>Why the folder could not be listed; then there are no items. Null when all is well.</summary>
     public string? Problem { get; init; }
 
-    /// <summary>Whether the folder vanished between the moment it was found and the moment it was to be listed.</summary>
+    /// <summary>
+    /// Whether the folder vanished between the moment it was found and the moment it was to be listed.
+    /// </summary>
     public bool IsGone { get; private init; }
 
     /// <summary>What is left out from here on and by which rule, a line each; null when nothing is.</summary>

@@ -10,9 +10,11 @@ namespace JadaStore.Collectors.Local;
 
 /// <summary>Captures a folder of this machine: files, folders, links, and what the system keeps about them.</summary>
 /// <remarks>
-/// <para>Links are recorded and not followed, but for the folder that was named. Pipes, sockets and devices are recorded and not read.
+/// <para>Links are recorded and not followed, but for the folder that was named. Pipes, sockets and devices are
+/// recorded and not read.
 /// Names are bytes and need not be text.</para>
-/// <para>On Linux an unchanged file costs one system call. Elsewhere the framework's own calls serve: there owners, extended
+/// <para>On Linux an unchanged file costs one system call. Elsewhere the framework's own calls serve: there owners,
+/// extended
 /// attributes, hard links and holes are not seen, and pipes and sockets look like empty files.</para>
 /// </remarks>
 public sealed class LocalFolder : ICollector
@@ -38,7 +40,10 @@ public sealed class LocalFolder : ICollector
     public string Root { get; }
 
     /// <inheritdoc/>
-    /// <remarks>The options first; then, as far as the walk has come, each ignore file by its path, and the repository if it was met.</remarks>
+    /// <remarks>
+    /// The options first; then, as far as the walk has come, each ignore file by its path, and the repository if it
+    /// was met.
+    /// </remarks>
     public IReadOnlyList<string> Excluded
     {
         get
@@ -55,8 +60,11 @@ public sealed class LocalFolder : ICollector
         }
     }
 
-    /// <summary>The root that a folder has by itself: <c>local/</c> and its name; <c>local/root</c> for a whole file system.</summary>
-    /// <param name="folder">Any path; relative ones are taken from the working folder. A link keeps its own name.</param>
+    /// <summary>
+    /// The root that a folder has by itself: <c>local/</c> and its name; <c>local/root</c> for a whole file system.
+    /// </summary>
+    /// <param name="folder">Any path; relative ones are taken from the working folder. A link keeps its own
+    /// name.</param>
     public static string RootFor(string folder)
     {
         string name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
@@ -64,9 +72,11 @@ public sealed class LocalFolder : ICollector
     }
 
     /// <inheritdoc/>
-    /// <exception cref="StoreException"><see cref="StoreFault.SourceUnreachable"/>: no such folder, or it may not be read;
+    /// <exception cref="StoreException"><see cref="StoreFault.SourceUnreachable"/>: no such folder, or it may not be
+    /// read;
     /// <see cref="StoreFault.NotFound"/>: an exclude file is missing.</exception>
-    public async IAsyncEnumerable<SourceEntry> CollectAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<SourceEntry> CollectAsync(
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         lock (_gate)
         {
@@ -106,7 +116,8 @@ public sealed class LocalFolder : ICollector
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new StoreException(StoreFault.NotFound, $"The exclude file {file} cannot be read: {e.Message}", inner: e);
+            throw new StoreException(
+                StoreFault.NotFound, $"The exclude file {file} cannot be read: {e.Message}", inner: e);
         }
     }
 }

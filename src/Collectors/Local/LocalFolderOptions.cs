@@ -21,13 +21,18 @@ public sealed record LocalFolderOptions
     /// </summary>
     public bool OneFileSystem { get; init; }
 
-    /// <summary>Absolute paths that are left out wherever the walk meets them: the repository itself. Those that do not exist are no matter.</summary>
+    /// <summary>
+    /// Absolute paths that are left out wherever the walk meets them: the repository itself. Those that do not exist
+    /// are no matter.
+    /// </summary>
     public IReadOnlyList<string> LeaveOut { get; init; } = [];
 
     /// <summary>The clock that tells whether a file's stamps are too young to be trusted.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
-    /// <summary>How many folders are listed at once ahead of the walk, 0 to 16; 0: none, all happens on the caller's thread.</summary>
+    /// <summary>
+    /// How many folders are listed at once ahead of the walk, 0 to 16; 0: none, all happens on the caller's thread.
+    /// </summary>
     internal int ReadAhead { get; init; } = Math.Clamp(Environment.ProcessorCount, 1, 4);
 
     /// <summary>How many names are listed ahead of the walk at most, a folder always whole; at least 1.</summary>

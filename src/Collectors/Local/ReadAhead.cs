@@ -1,11 +1,15 @@
 namespace JadaStore.Collectors.Local;
 
-/// <summary>Lists folders ahead of the walk that will need them, on a few threads, roughly in the walk's own order.</summary>
+/// <summary>
+/// Lists folders ahead of the walk that will need them, on a few threads, roughly in the walk's own order.
+/// </summary>
 /// <remarks>
-/// <para>Folders wait on a stack, the next one on top; what a listing finds goes on top of it, so that the work runs depth
+/// <para>Folders wait on a stack, the next one on top; what a listing finds goes on top of it, so that the work runs
+/// depth
 /// first like the walk. A folder that the walk reaches before any worker did is listed by the walk itself: nobody waits
 /// for a queue, and with no worker at all everything still happens, one after the other.</para>
-/// <para>Memory: workers pause while that many names are listed and not yet walked, at about 300 bytes a name; a folder is
+/// <para>Memory: workers pause while that many names are listed and not yet walked, at about 300 bytes a name; a
+/// folder is
 /// always listed whole.</para>
 /// </remarks>
 internal sealed class ReadAhead
@@ -92,7 +96,9 @@ internal sealed class ReadAhead
         }
     }
 
-    /// <summary>Starts one more worker if there is something for it to do; each starts the next. Called under the gate.</summary>
+    /// <summary>
+    /// Starts one more worker if there is something for it to do; each starts the next. Called under the gate.
+    /// </summary>
     private void StartWorker()
     {
         if (!_stopped && _workers < _maxWorkers && _waiting.Count > 0 && _ahead < _maxAhead)

@@ -9,7 +9,8 @@ internal sealed class Subfolder
     private int _claimed;
 
     /// <param name="entry">The folder itself.</param>
-    /// <param name="rules">The rules in force where it lies; its own ignore file comes on top when it is listed.</param>
+    /// <param name="rules">The rules in force where it lies; its own ignore file comes on top when it is
+    /// listed.</param>
     /// <param name="reader">What lists it.</param>
     public Subfolder(SourceEntry entry, IgnoreRules rules, FolderReader reader)
     {
@@ -18,7 +19,9 @@ internal sealed class Subfolder
 
         // Continuations run elsewhere: else the walk that waits would go on inside the worker that it waited for.
         Listing = new Task<Listing>(
-            () => Found = reader.List(this), CancellationToken.None, TaskCreationOptions.RunContinuationsAsynchronously);
+            () => Found = reader.List(this),
+            CancellationToken.None,
+            TaskCreationOptions.RunContinuationsAsynchronously);
     }
 
     /// <summary>The folder itself.</summary>

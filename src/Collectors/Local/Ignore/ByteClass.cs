@@ -16,20 +16,20 @@ internal static class ByteClass
         return !ranges.IsEmpty;
     }
 
-    private static (byte First, byte Last)[] Ranges(ReadOnlySpan<byte> name)
+    private static (byte First, byte Last)[] Ranges(ReadOnlySpan<byte> name) => name switch
     {
-        if (name.SequenceEqual("alnum"u8)) { return [((byte)'0', (byte)'9'), ((byte)'A', (byte)'Z'), ((byte)'a', (byte)'z')]; }
-        if (name.SequenceEqual("alpha"u8)) { return [((byte)'A', (byte)'Z'), ((byte)'a', (byte)'z')]; }
-        if (name.SequenceEqual("blank"u8)) { return [((byte)' ', (byte)' '), ((byte)'\t', (byte)'\t')]; }
-        if (name.SequenceEqual("cntrl"u8)) { return [(0, 0x1F), (0x7F, 0x7F)]; }
-        if (name.SequenceEqual("digit"u8)) { return [((byte)'0', (byte)'9')]; }
-        if (name.SequenceEqual("graph"u8)) { return [(0x21, 0x7E)]; }
-        if (name.SequenceEqual("lower"u8)) { return [((byte)'a', (byte)'z')]; }
-        if (name.SequenceEqual("print"u8)) { return [(0x20, 0x7E)]; }
-        if (name.SequenceEqual("punct"u8)) { return [(0x21, 0x2F), (0x3A, 0x40), (0x5B, 0x60), (0x7B, 0x7E)]; }
-        if (name.SequenceEqual("space"u8)) { return [((byte)' ', (byte)' '), ((byte)'\t', (byte)'\n'), ((byte)'\r', (byte)'\r')]; }
-        if (name.SequenceEqual("upper"u8)) { return [((byte)'A', (byte)'Z')]; }
-        if (name.SequenceEqual("xdigit"u8)) { return [((byte)'0', (byte)'9'), ((byte)'A', (byte)'F'), ((byte)'a', (byte)'f')]; }
-        return [];
-    }
+        _ when name.SequenceEqual("alnum"u8) => [(0x30, 0x39), (0x41, 0x5A), (0x61, 0x7A)],
+        _ when name.SequenceEqual("alpha"u8) => [(0x41, 0x5A), (0x61, 0x7A)],
+        _ when name.SequenceEqual("blank"u8) => [(0x09, 0x09), (0x20, 0x20)],
+        _ when name.SequenceEqual("cntrl"u8) => [(0x00, 0x1F), (0x7F, 0x7F)],
+        _ when name.SequenceEqual("digit"u8) => [(0x30, 0x39)],
+        _ when name.SequenceEqual("graph"u8) => [(0x21, 0x7E)],
+        _ when name.SequenceEqual("lower"u8) => [(0x61, 0x7A)],
+        _ when name.SequenceEqual("print"u8) => [(0x20, 0x7E)],
+        _ when name.SequenceEqual("punct"u8) => [(0x21, 0x2F), (0x3A, 0x40), (0x5B, 0x60), (0x7B, 0x7E)],
+        _ when name.SequenceEqual("space"u8) => [(0x09, 0x0A), (0x0D, 0x0D), (0x20, 0x20)],
+        _ when name.SequenceEqual("upper"u8) => [(0x41, 0x5A)],
+        _ when name.SequenceEqual("xdigit"u8) => [(0x30, 0x39), (0x41, 0x46), (0x61, 0x66)],
+        _ => [],
+    };
 }

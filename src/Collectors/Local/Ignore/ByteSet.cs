@@ -8,7 +8,10 @@ internal sealed class ByteSet
     /// <summary>Whether the value is in the set.</summary>
     public bool Contains(byte value) => (_bits[value >> 6] & (1UL << (value & 63))) != 0;
 
-    /// <summary>Adds every value from <paramref name="first"/> to <paramref name="last"/>, both included; none when they are the wrong way round.</summary>
+    /// <summary>
+    /// Adds every value from <paramref name="first"/> to <paramref name="last"/>, both included; none when they are
+    /// the wrong way round.
+    /// </summary>
     public void Add(int first, int last)
     {
         for (int value = first; value <= last; value++)

@@ -1,15 +1,19 @@
 namespace JadaStore.Collectors.Local.Ignore;
 
 /// <summary>A shell pattern over bytes, with git's meaning of <c>* ? [ ] \ **</c> where <c>/</c> parts names.</summary>
-/// <remarks>Matching takes time in proportion to text × pattern at worst, never more, whatever the pattern is.</remarks>
+/// <remarks>
+/// Matching tries no way twice: at worst text² × pattern steps, and about as many as the text has bytes as a rule.
+/// </remarks>
 internal sealed class Glob
 {
     private readonly GlobToken[] _tokens;
 
     /// <param name="pattern">
-    /// The pattern. <c>**</c> is special at its very start, after a <c>/</c>, and only before a <c>/</c> or the end; elsewhere it is <c>*</c>.
+    /// The pattern. <c>**</c> is special at its very start, after a <c>/</c>, and only before a <c>/</c> or the end;
+    /// elsewhere it is <c>*</c>.
     /// </param>
-    /// <param name="valid">False when the pattern is malformed (an open bracket, a lone <c>\</c> at the end): it matches nothing.</param>
+    /// <param name="valid">False when the pattern is malformed (an open bracket, a lone <c>\</c> at the end): it
+    /// matches nothing.</param>
     public Glob(ReadOnlySpan<byte> pattern, out bool valid)
     {
         var tokens = new List<GlobToken>(pattern.Length);
@@ -51,7 +55,7 @@ internal sealed class Glob
         int at = 0;
         int token = 0;
 
-        // The newest `*` and the newest `**` seen, each with the token behind it and the place in the text it reaches to:
+        // The newest `*` and the newest `**` seen, each with the token behind it and how far in the text it reaches:
         // older ones need no second try, since what the newer can reach holds all that they could add.
         (int Token, int At) star = (-1, 0);
         (int Token, int At) deep = (-1, 0);
@@ -100,7 +104,9 @@ internal sealed class Glob
         return true;
     }
 
-    /// <summary>Lets the <c>**</c> take more of the text: to the next place at which what follows it may begin.</summary>
+    /// <summary>
+    /// Lets the <c>**</c> take more of the text: to the next place at which what follows it may begin.
+    /// </summary>
     private bool Reach(ReadOnlySpan<byte> text, ref (int Token, int At) deep)
     {
         int step = _tokens[deep.Token - 1].Kind == GlobTokenKind.AnyPath

@@ -1,11 +1,14 @@
 namespace JadaStore.Collectors.Local.Ignore;
 
-/// <summary>Reads <c>[a-z]</c>, <c>[!…]</c>, <c>[^…]</c>, <c>[[:digit:]]</c>; <c>\</c> takes the next byte as it is.</summary>
+/// <summary>
+/// Reads <c>[a-z]</c>, <c>[!…]</c>, <c>[^…]</c>, <c>[[:digit:]]</c>; <c>\</c> takes the next byte as it is.
+/// </summary>
 internal static class GlobBracket
 {
     /// <param name="pattern">The whole pattern.</param>
     /// <param name="at">Behind the opening bracket; moved behind the closing one.</param>
-    /// <returns>The bytes that the bracket stands for, never with <c>/</c>; null when it is not closed or names no known class.</returns>
+    /// <returns>The bytes that the bracket stands for, never with <c>/</c>; null when it is not closed or names no
+    /// known class.</returns>
     public static ByteSet? Read(ReadOnlySpan<byte> pattern, ref int at)
     {
         bool inverted = at < pattern.Length && pattern[at] is (byte)'!' or (byte)'^';

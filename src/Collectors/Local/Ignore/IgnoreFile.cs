@@ -8,7 +8,10 @@ internal sealed class IgnoreFile
     /// <param name="patterns">In the order in which they are said.</param>
     public IgnoreFile(IEnumerable<IgnorePattern> patterns) => _patterns = [.. patterns];
 
-    /// <summary>Reads lines in gitignore syntax: <c>#</c> comments, empty lines, and blanks at a line's end (but not <c>\ </c>) do not count.</summary>
+    /// <summary>
+    /// Reads lines in gitignore syntax: comments (<c>#</c>), empty lines, and blanks at a line's end do not count,
+    /// unless a <c>\</c> stands before them.
+    /// </summary>
     /// <param name="text">Any bytes; lines end in LF or CR LF; a UTF-8 mark in front is skipped.</param>
     public static IgnoreFile Parse(ReadOnlySpan<byte> text)
     {

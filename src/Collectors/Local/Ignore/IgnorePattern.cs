@@ -2,8 +2,9 @@ namespace JadaStore.Collectors.Local.Ignore;
 
 /// <summary>One line of an ignore file, or one <c>--exclude</c>.</summary>
 /// <remarks>
-/// As gitignore(5) says and git does: <c>!</c> in front takes back what an earlier pattern excluded, <c>/</c> at the end means
-/// folders only, any other <c>/</c> ties the pattern to the folder it is said in; without one it fits a name at any depth.
+/// As gitignore(5) says and git does: <c>!</c> in front takes back what an earlier pattern excluded, <c>/</c> at the
+/// end means folders only, any other <c>/</c> ties the pattern to the folder it is said in; without one it fits a name
+/// at any depth.
 /// </remarks>
 internal sealed class IgnorePattern
 {
@@ -24,8 +25,8 @@ internal sealed class IgnorePattern
         _nameOnly = !line.Contains((byte)'/');
         line = line.StartsWith("/"u8) ? line[1..] : line;
 
-        // What comes before the first special byte is compared as it is, and what follows is a pattern by itself. This is
-        // git's way, and it shows: in `foo**/bar` the stars stand at a beginning, so that they reach over folders.
+        // What comes before the first special byte is compared as it is, and what follows is a pattern by itself. This
+        // is git's way, and it shows: in `foo**/bar` the stars stand at a beginning, so that they reach over folders.
         ReadOnlySpan<byte> special = "*?[\\"u8;
         int plain = line.IndexOfAny(special);
         _valid = true;

@@ -2,8 +2,9 @@ namespace JadaStore.Collectors.Local.Ignore;
 
 /// <summary>All the rules in force in one folder. Immutable: folders share what lies above them.</summary>
 /// <remarks>
-/// The first to speak decides: the options' own patterns, then the ignore files from the innermost folder outwards, then the
-/// options' exclude files from the last to the first. Nothing below an excluded folder is ever asked for: it is not descended.
+/// The first to speak decides: the options' own patterns, then the ignore files from the innermost folder outwards,
+/// then the options' exclude files from the last to the first. Nothing below an excluded folder is ever asked for: it
+/// is not descended.
 /// </remarks>
 internal sealed class IgnoreRules
 {

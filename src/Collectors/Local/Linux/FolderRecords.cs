@@ -2,7 +2,10 @@ using System.Buffers.Binary;
 
 namespace JadaStore.Collectors.Local.Linux;
 
-/// <summary>Walks the kernel's <c>struct linux_dirent64</c> records: inode u64, offset u64, length u16, type u8, name, zero byte.</summary>
+/// <summary>
+/// Walks the kernel's <c>struct linux_dirent64</c> records: inode u64, offset u64, length u16, type u8, name, zero
+/// byte.
+/// </summary>
 /// <param name="records">Whole records, end to end.</param>
 internal ref struct FolderRecords(ReadOnlySpan<byte> records)
 {

@@ -13,7 +13,8 @@ internal static unsafe class LinuxAttributes
     private const int Usual = 1024;
 
     /// <param name="descriptor">What is asked about.</param>
-    /// <param name="isPlace">Whether it was opened with <see cref="OpenFlags.PathOnly"/>, so that it has to be asked by its path in <c>/proc</c>.</param>
+    /// <param name="isPlace">Whether it was opened with <see cref="OpenFlags.PathOnly"/>, so that it has to be asked
+    /// by its path in <c>/proc</c>.</param>
     /// <param name="problem">What is missing and why; null when all is well.</param>
     /// <returns><c>xattr.</c> and the name, sorted; none where the file system has no attributes.</returns>
     public static NamedValue[] Read(int descriptor, bool isPlace, out string? problem)
@@ -92,7 +93,9 @@ internal static unsafe class LinuxAttributes
         return written >= 0 ? (int)written : -Errno.Last;
     }
 
-    /// <summary>Writes <c>/proc/self/fd/N</c>: it leads to just what the descriptor stands for, be that a link.</summary>
+    /// <summary>
+    /// Writes <c>/proc/self/fd/N</c>: it leads to just what the descriptor stands for, be that a link.
+    /// </summary>
     private static void WritePath(int descriptor, byte* path)
     {
         var target = new Span<byte>(path, 32);

@@ -43,9 +43,12 @@ internal sealed class LinuxEntry(LinuxRoot root) : SourceEntry
         FileTime seen = FileTime.From(root.Time.GetUtcNow());
         FileStatus status = Status(place);
         byte[] fingerprint = LinuxFingerprint.Of(status, seen);
-        Entry entry = LinuxDescription.Of(
-            this, place, isPlace: true, status, HardLink is { } first ? LinuxFingerprint.OfLink(fingerprint, first) : fingerprint);
-        return new(entry);
+        if (HardLink is { } first)
+        {
+            fingerprint = LinuxFingerprint.OfLink(fingerprint, first);
+        }
+
+        return new(LinuxDescription.Of(this, place, isPlace: true, status, fingerprint));
     }
 
     /// <inheritdoc/>

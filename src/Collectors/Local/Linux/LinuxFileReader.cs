@@ -3,10 +3,13 @@ using Microsoft.Win32.SafeHandles;
 
 namespace JadaStore.Collectors.Local.Linux;
 
-/// <summary>Reads an open file up to the size that it had when it was opened: of a log that grows, the part that was there.</summary>
+/// <summary>
+/// Reads an open file up to the size that it had when it was opened: of a log that grows, the part that was there.
+/// </summary>
 /// <remarks>
-/// A file whose size is told as 0, as <c>/proc</c> does, is read to its end. Holes are asked for only where fewer bytes are kept than
-/// the file is long, and are given out from 64 KiB on: shorter ones are not worth a cut in the stream.
+/// A file whose size is told as 0, as <c>/proc</c> does, is read to its end. Holes are asked for only where fewer
+/// bytes are kept than the file is long, and are given out from 64 KiB on: shorter ones are not worth a cut in the
+/// stream.
 /// </remarks>
 internal sealed unsafe class LinuxFileReader : ContentReader
 {
@@ -127,7 +130,10 @@ internal sealed unsafe class LinuxFileReader : ContentReader
         return start;
     }
 
-    /// <summary>Where data or a hole begins at or behind an offset; the file's end when there is none, or when the file system cannot say.</summary>
+    /// <summary>
+    /// Where data or a hole begins at or behind an offset; the file's end when there is none, or when the file system
+    /// cannot say.
+    /// </summary>
     private long Find(long offset, int whence)
     {
         if (offset >= End)

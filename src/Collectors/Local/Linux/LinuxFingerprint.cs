@@ -3,10 +3,12 @@ using JadaStore.Store.Model;
 
 namespace JadaStore.Collectors.Local.Linux;
 
-/// <summary>How an unchanged file is recognised, beside its size and modified time: by its inode and its change time.</summary>
+/// <summary>
+/// How an unchanged file is recognised, beside its size and modified time: by its inode and its change time.
+/// </summary>
 /// <remarks>
-/// The inode as a varint, then eight bytes of change time. A hard link has eight more, a hash of the path that it is a link to:
-/// which path that is can change without the file.
+/// The inode as a varint, then eight bytes of change time. A hard link has eight more, a hash of the path that it is a
+/// link to: which path that is can change without the file.
 /// </remarks>
 internal static class LinuxFingerprint
 {
@@ -15,7 +17,8 @@ internal static class LinuxFingerprint
     private const long CoarseWindow = 2_000_000_000;
 
     /// <param name="status">What the file is.</param>
-    /// <param name="seen">A moment before <paramref name="status"/> was asked for, and before anything was read.</param>
+    /// <param name="seen">A moment before <paramref name="status"/> was asked for, and before anything was
+    /// read.</param>
     /// <returns>Empty when the stamps are too young: see <see cref="IsYoung"/>.</returns>
     public static byte[] Of(in FileStatus status, FileTime seen)
     {
@@ -60,8 +63,10 @@ internal static class LinuxFingerprint
 
     /// <summary>Whether a change might still come that leaves the stamps as they are.</summary>
     /// <remarks>
-    /// The kernel stamps changes by a clock that stands still for some milliseconds, or for two seconds on a file system that
-    /// keeps no fractions: a file written, seen by us, and written again within one such tick looks unchanged ever after.
+    /// The kernel stamps changes by a clock that stands still for some milliseconds, or for two seconds on a file
+    /// system that
+    /// keeps no fractions: a file written, seen by us, and written again within one such tick looks unchanged ever
+    /// after.
     /// So stamps within 100 ms (2 s when the change time has nothing below a millisecond) before the moment of seeing,
     /// or after it, are not believed, and the next run reads the file again.
     /// </remarks>

@@ -6,7 +6,9 @@ using Microsoft.Win32.SafeHandles;
 
 namespace JadaStore.Collectors.Local.Linux;
 
-/// <summary>Lists folders by the kernel's own calls: two to open and close, two for the names, one for each of them.</summary>
+/// <summary>
+/// Lists folders by the kernel's own calls: two to open and close, two for the names, one for each of them.
+/// </summary>
 internal sealed unsafe class LinuxFolder : FolderReader
 {
     private const int UsualBuffer = 64 * 1024;
@@ -23,7 +25,8 @@ internal sealed unsafe class LinuxFolder : FolderReader
     /// <param name="rules">The options' patterns.</param>
     /// <param name="cancellationToken">Stops a listing that runs.</param>
     /// <exception cref="StoreException"><see cref="StoreFault.SourceUnreachable"/>.</exception>
-    public LinuxFolder(string folder, LocalFolderOptions options, IgnoreRules rules, CancellationToken cancellationToken)
+    public LinuxFolder(
+        string folder, LocalFolderOptions options, IgnoreRules rules, CancellationToken cancellationToken)
     {
         _root = LinuxRoot.Open(folder, options.Time);
         _cancellationToken = cancellationToken;

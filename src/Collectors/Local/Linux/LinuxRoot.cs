@@ -4,8 +4,13 @@ using Microsoft.Win32.SafeHandles;
 
 namespace JadaStore.Collectors.Local.Linux;
 
-/// <summary>A source's root, held open: all paths are opened below it, so nothing outside is reached, whatever is moved or linked meanwhile.</summary>
-/// <remarks>Entries outlive the walk that gave them and share the one descriptor; it is closed with the last of them.</remarks>
+/// <summary>
+/// A source's root, held open: all paths are opened below it, so nothing outside is reached, whatever is moved or
+/// linked meanwhile.
+/// </summary>
+/// <remarks>
+/// Entries outlive the walk that gave them and share the one descriptor; it is closed with the last of them.
+/// </remarks>
 internal sealed unsafe class LinuxRoot
 {
     // The kernel takes paths of up to 4,095 bytes; longer ones are walked in pieces.
@@ -23,7 +28,8 @@ internal sealed unsafe class LinuxRoot
     public TimeProvider Time { get; }
 
     /// <summary>Opens a folder; the path itself may be a symbolic link to one.</summary>
-    /// <exception cref="StoreException"><see cref="StoreFault.SourceUnreachable"/>: there is none, or it may not be read.</exception>
+    /// <exception cref="StoreException"><see cref="StoreFault.SourceUnreachable"/>: there is none, or it may not be
+    /// read.</exception>
     public static LinuxRoot Open(string folder, TimeProvider time)
     {
         byte[] path = Encoding.UTF8.GetBytes(folder + '\0');

@@ -2,9 +2,12 @@ using System.Runtime.InteropServices;
 
 namespace JadaStore.Collectors.Local.Linux;
 
-/// <summary>The kernel's calls for reading folders and files, as they are: −1 and an error number when they fail.</summary>
+/// <summary>
+/// The kernel's calls for reading folders and files, as they are: −1 and an error number when they fail.
+/// </summary>
 /// <remarks>
-/// What libc wraps late or not at all goes through <c>syscall</c>, by the numbers of x64 and arm64: so the program runs on any
+/// What libc wraps late or not at all goes through <c>syscall</c>, by the numbers of x64 and arm64: so the program
+/// runs on any
 /// libc. Paths are bytes that end in a zero byte.
 /// </remarks>
 internal static unsafe partial class Syscalls

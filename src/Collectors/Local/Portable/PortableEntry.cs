@@ -53,7 +53,11 @@ internal sealed class PortableEntry(string location, TimeProvider time) : Source
 
         // What is told as empty is not opened: it may be a pipe, and opening that could wait for ever.
         SafeFileHandle? file = SizeOf(before) == 0 ? null : PortableFault.Run(() => File.OpenHandle(
-            location, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, FileOptions.SequentialScan));
+            location,
+            FileMode.Open,
+            FileAccess.Read,
+            FileShare.ReadWrite | FileShare.Delete,
+            FileOptions.SequentialScan));
         return new(new PortableFileReader(this, file, before, seen));
     }
 

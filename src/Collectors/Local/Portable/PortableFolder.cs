@@ -22,7 +22,8 @@ internal sealed class PortableFolder : FolderReader
     /// <param name="rules">The options' patterns.</param>
     /// <param name="cancellationToken">Stops a listing that runs.</param>
     /// <exception cref="StoreException"><see cref="StoreFault.SourceUnreachable"/>.</exception>
-    public PortableFolder(string folder, LocalFolderOptions options, IgnoreRules rules, CancellationToken cancellationToken)
+    public PortableFolder(
+        string folder, LocalFolderOptions options, IgnoreRules rules, CancellationToken cancellationToken)
     {
         var info = new DirectoryInfo(folder);
         try
@@ -32,7 +33,9 @@ internal sealed class PortableFolder : FolderReader
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new StoreException(
-                StoreFault.SourceUnreachable, $"The folder {folder} cannot be read: {PortableFault.Message(e)}.", inner: e);
+                StoreFault.SourceUnreachable,
+                $"The folder {folder} cannot be read: {PortableFault.Message(e)}.",
+                inner: e);
         }
 
         if (!info.Exists)

@@ -11,7 +11,10 @@ public sealed class IgnoreRulesTests : IDisposable
 
     public void Dispose() => _tree.Dispose();
 
-    /// <summary>Git is the judge: of each of 400 small trees with random rules in two folders it must list the very same files.</summary>
+    /// <summary>
+    /// Git is the judge: of each of 400 small trees with random rules in two folders it must list the very same
+    /// files.
+    /// </summary>
     [Theory, InlineData(1), InlineData(2), InlineData(3)]
     public async Task What_is_left_out_is_what_git_leaves_out(int seed)
     {

@@ -39,7 +39,9 @@ public sealed class LinuxFingerprintTests : IDisposable
 
     private static LocalFolderOptions At(DateTimeOffset now) => new() { Time = new ManualClock(now) };
 
-    /// <summary>The file's change time; made again until it has a part below a millisecond, as nearly all have.</summary>
+    /// <summary>
+    /// The file's change time; made again until it has a part below a millisecond, as nearly all have.
+    /// </summary>
     private async Task<DateTimeOffset> ChangedAsync()
     {
         while (true)

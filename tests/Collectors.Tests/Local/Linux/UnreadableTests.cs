@@ -4,7 +4,9 @@ using JadaStore.Store.Model;
 
 namespace JadaStore.Collectors.Tests.Local.Linux;
 
-/// <summary>What may not be read. Tests run as root too, so they read on a thread that the kernel takes for another user's.</summary>
+/// <summary>
+/// What may not be read. Tests run as root too, so they read on a thread that the kernel takes for another user's.
+/// </summary>
 public sealed partial class UnreadableTests : IDisposable
 {
     private const uint Nobody = 65534;
