@@ -137,8 +137,8 @@ public sealed class Repository : IAsyncDisposable
     }
 
     /// <summary>Makes the catalog anew from packs and snapshot records.</summary>
-    public Task RebuildCatalogAsync(IProgress<RebuildProgress>? progress, CancellationToken cancellationToken) =>
-        _parts.Index.RebuildAsync(progress, cancellationToken);
+    /// <remarks>Tells <see cref="OpenOptions.Rebuild"/> how far it is.</remarks>
+    public Task RebuildCatalogAsync(CancellationToken cancellationToken) => _parts.Index.RebuildAsync(cancellationToken);
 
     /// <summary>All ways to open this repository.</summary>
     public Task<IReadOnlyList<KeyInfo>> KeysAsync(CancellationToken cancellationToken) => _keys.ListAsync(cancellationToken);

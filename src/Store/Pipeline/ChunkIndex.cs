@@ -19,7 +19,6 @@ internal sealed class ChunkIndex(
     private readonly SemaphoreSlim _syncing = new(1);
     private Catalog.Catalog _catalog = open(false);
     private volatile bool _isInStep;
-    private IProgress<RebuildProgress>? _told = progress;
 
     /// <summary>Packs whose footers could not be read, with the reason, as of the last look.</summary>
     public IReadOnlyDictionary<PackId, string> Unreadable { get; private set; } = new Dictionary<PackId, string>();
@@ -114,11 +113,10 @@ internal sealed class ChunkIndex(
     }
 
     /// <summary>Throws the catalog away and makes it anew. Nothing else may be running.</summary>
-    public async Task RebuildAsync(IProgress<RebuildProgress>? told, CancellationToken cancellationToken)
+    public async Task RebuildAsync(CancellationToken cancellationToken)
     {
         _catalog.Dispose();
         _catalog = open(true);
-        _told = told ?? _told;
         await SyncAsync(cancellationToken).ConfigureAwait(false);
     }
 
@@ -153,7 +151,7 @@ internal sealed class ChunkIndex(
                     unreadable[id] = e.Message;
                 }
 
-                _told?.Report(new RebuildProgress(++done, unknown.Count));
+                progress?.Report(new RebuildProgress(++done, unknown.Count));
             }
 
             _catalog.AddPacks(footers);

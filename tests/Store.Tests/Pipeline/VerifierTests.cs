@@ -112,7 +112,7 @@ public sealed class VerifierTests
         Assert.Equal(before.Keys, after.Keys);
         Assert.Equal(before.Values.Select(e => e.Digest), after.Values.Select(e => e.Digest));
         Assert.Equal("content 7"u8.ToArray(), await temp.ReadAsync(snapshot, "any/f7"));
-        await temp.Store.RebuildCatalogAsync(null, default);
+        await temp.Store.RebuildCatalogAsync(default);
         Assert.Equal("content 8"u8.ToArray(), await temp.ReadAsync(snapshot, "any/f8"));
     }
 
