@@ -11,11 +11,9 @@ namespace JadaStore.Collectors.Local;
 /// <summary>Captures a folder of this machine: files, folders, links, and what the system keeps about them.</summary>
 /// <remarks>
 /// <para>Links are recorded and not followed, but for the folder that was named. Pipes, sockets and devices are
-/// recorded and not read.
-/// Names are bytes and need not be text.</para>
+/// recorded and not read. Names are bytes and need not be text.</para>
 /// <para>On Linux an unchanged file costs one system call. Elsewhere the framework's own calls serve: there owners,
-/// extended
-/// attributes, hard links and holes are not seen, and pipes and sockets look like empty files.</para>
+/// extended attributes, hard links and holes are not seen, and pipes and sockets look like empty files.</para>
 /// </remarks>
 public sealed class LocalFolder : ICollector
 {

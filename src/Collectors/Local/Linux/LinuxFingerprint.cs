@@ -64,11 +64,9 @@ internal static class LinuxFingerprint
     /// <summary>Whether a change might still come that leaves the stamps as they are.</summary>
     /// <remarks>
     /// The kernel stamps changes by a clock that stands still for some milliseconds, or for two seconds on a file
-    /// system that
-    /// keeps no fractions: a file written, seen by us, and written again within one such tick looks unchanged ever
-    /// after.
-    /// So stamps within 100 ms (2 s when the change time has nothing below a millisecond) before the moment of seeing,
-    /// or after it, are not believed, and the next run reads the file again.
+    /// system that keeps no fractions: a file written, seen by us, and written again within one such tick looks
+    /// unchanged ever after. So stamps within 100 ms (2 s when the change time has nothing below a millisecond) before
+    /// the moment of seeing, or after it, are not believed, and the next run reads the file again.
     /// </remarks>
     public static bool IsYoung(in FileStatus status, FileTime seen)
     {
