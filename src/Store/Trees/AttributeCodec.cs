@@ -14,22 +14,27 @@ internal static class AttributeCodec
     /// <exception cref="ArgumentException">A name stands there twice.</exception>
     public static void Write(ByteWriter to, Entry entry)
     {
-        IReadOnlyList<NamedValue> attributes = entry.Attributes;
-        var names = new byte[attributes.Count][];
-        var values = new byte[attributes.Count][];
-        for (int i = 0; i < names.Length; i++)
+        to.WriteVarint(entry.Attributes.Count);
+        if (IsPlain(entry.Attributes))
         {
-            names[i] = Encoding.UTF8.GetBytes(attributes[i].Name);
-            values[i] = attributes[i].Value;
+            foreach (NamedValue attribute in entry.Attributes)
+            {
+                to.WriteText(attribute.Name);
+                to.WriteBytes(attribute.Value);
+            }
+
+            return;
         }
 
+        byte[][] names = [.. entry.Attributes.Select(attribute => Encoding.UTF8.GetBytes(attribute.Name))];
+        byte[][] values = [.. entry.Attributes.Select(attribute => attribute.Value)];
         Array.Sort(names, values, ByBytes);
-        to.WriteVarint(names.Length);
         for (int i = 0; i < names.Length; i++)
         {
             if (i > 0 && names[i].AsSpan().SequenceEqual(names[i - 1]))
             {
-                throw new ArgumentException($"Entry {entry.Path} has the attribute {Encoding.UTF8.GetString(names[i])} twice.", nameof(entry));
+                throw new ArgumentException(
+                    $"Entry {entry.Path} has the attribute {Encoding.UTF8.GetString(names[i])} twice.", nameof(entry));
             }
 
             to.WriteBytes(names[i]);
@@ -66,5 +71,20 @@ internal static class AttributeCodec
         }
 
         return attributes;
+    }
+
+    // Names that rise and are all ASCII, as nearly all are: their order as text is the order of their bytes.
+    private static bool IsPlain(IReadOnlyList<NamedValue> attributes)
+    {
+        for (int i = 0; i < attributes.Count; i++)
+        {
+            if (!Ascii.IsValid(attributes[i].Name)
+                || (i > 0 && string.CompareOrdinal(attributes[i - 1].Name, attributes[i].Name) >= 0))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 }

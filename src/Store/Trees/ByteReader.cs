@@ -2,7 +2,8 @@ using JadaStore.Store.Model;
 
 namespace JadaStore.Store.Trees;
 
-/// <summary>Reads the numbers and strings of docs/format.md from the bytes of one chunk, trusting none of them.</summary>
+/// <summary>Reads the numbers and strings of docs/format.md from the bytes of one chunk, trusting none of
+/// them.</summary>
 /// <remarks>
 /// Every method throws <see cref="StoreException"/> with <see cref="StoreFault.Corrupt"/>, naming the chunk and the
 /// byte, rather than read past the end; no memory is taken on the word of the input.
@@ -79,7 +80,9 @@ internal ref struct ByteReader(ReadOnlySpan<byte> bytes, ChunkId chunk)
     public long ReadInt64()
     {
         ulong value = ReadVarint();
-        return value <= long.MaxValue ? (long)value : throw Corrupt($"a number is {value} and can be {long.MaxValue} at most");
+        return value <= long.MaxValue
+            ? (long)value
+            : throw Corrupt($"a number is {value} and can be {long.MaxValue} at most");
     }
 
     /// <summary><c>zigzag</c>.</summary>
@@ -90,11 +93,14 @@ internal ref struct ByteReader(ReadOnlySpan<byte> bytes, ChunkId chunk)
     }
 
     /// <summary><c>varint</c> that counts things which follow.</summary>
-    /// <param name="least">What one of them takes at least, in bytes; more than would fit into what is left is damage.</param>
+    /// <param name="least">What one of them takes at least, in bytes; more than would fit into what is left is
+    /// damage.</param>
     public int ReadCount(int least)
     {
         ulong value = ReadVarint();
-        return value <= (ulong)(Left / least) ? (int)value : throw Corrupt($"{value} items are claimed and {Left} bytes are left");
+        return value <= (ulong)(Left / least)
+            ? (int)value
+            : throw Corrupt($"{value} items are claimed and {Left} bytes are left");
     }
 
     /// <summary><c>bytes</c>; a window on the chunk, not a copy.</summary>

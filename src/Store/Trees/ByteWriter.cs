@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Text;
 using JadaStore.Store.Model;
 
 namespace JadaStore.Store.Trees;
@@ -47,6 +48,14 @@ internal sealed class ByteWriter
     {
         WriteVarint((ulong)bytes.Length);
         WriteSpan(bytes);
+    }
+
+    /// <summary><c>bytes</c> of the text's UTF-8; what is no Unicode becomes U+FFFD.</summary>
+    public void WriteText(string text)
+    {
+        int length = Encoding.UTF8.GetByteCount(text);
+        WriteVarint(length);
+        Encoding.UTF8.GetBytes(text, Take(length));
     }
 
     /// <summary>The 32 bytes.</summary>

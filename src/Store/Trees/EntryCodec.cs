@@ -9,7 +9,8 @@ namespace JadaStore.Store.Trees;
 internal static class EntryCodec
 {
     /// <summary>Writes the entry; on an exception part of it may have been written.</summary>
-    /// <exception cref="ArgumentException">The entry breaks <see cref="EntryRules"/>, or names an attribute twice.</exception>
+    /// <exception cref="ArgumentException">The entry breaks <see cref="EntryRules"/>, or names an attribute
+    /// twice.</exception>
     public static void Write(ByteWriter to, Entry entry)
     {
         if (EntryRules.Violation(entry) is { } wrong)
@@ -80,14 +81,15 @@ internal static class EntryCodec
 
         if (entry.Problem is { } problem)
         {
-            to.WriteBytes(Encoding.UTF8.GetBytes(problem));
+            to.WriteText(problem);
         }
     }
 
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
     /// <param name="from">Stands at the entry; afterwards behind it.</param>
     /// <param name="path">The entry's path, which was read before.</param>
-    /// <exception cref="StoreException"><see cref="StoreFault.Corrupt"/>, or <see cref="StoreFault.NewerFormat"/> for a kind or field of a later version.</exception>
+    /// <exception cref="StoreException"><see cref="StoreFault.Corrupt"/>, or <see cref="StoreFault.NewerFormat"/> for
+    /// a kind or field of a later version.</exception>
     public static Entry Read(ref ByteReader from, EntryPath path)
     {
         EntryKind kind = ReadKind(ref from);

@@ -26,7 +26,8 @@ internal static class ExtentCodec
     }
 
     /// <summary>Reads a list chunk: extents of <paramref name="depth"/>, end to end.</summary>
-    /// <exception cref="StoreException">It is malformed, or has more than <see cref="EntryRules.MaxExtents"/>.</exception>
+    /// <exception cref="StoreException">It is malformed, or has more than
+    /// <see cref="EntryRules.MaxExtents"/>.</exception>
     public static Extent[] ReadList(ReadOnlySpan<byte> list, ChunkId id, int depth)
     {
         var from = new ByteReader(list, id);

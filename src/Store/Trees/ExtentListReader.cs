@@ -13,7 +13,8 @@ internal sealed class ExtentListReader(IChunkReader chunks, Func<Digest, ChunkId
 
     /// <summary>The entry's bytes, in order, without gaps: their lengths sum to its size.</summary>
     /// <returns>Nothing for an empty file, for what is no file, and for what was not read (no digest).</returns>
-    /// <exception cref="StoreException">A list is missing, malformed, or not as long as it should be; what was given out before stays good.</exception>
+    /// <exception cref="StoreException">A list is missing, malformed, or not as long as it should be; what was given
+    /// out before stays good.</exception>
     public async IAsyncEnumerable<Extent> ReadAsync(
         Entry entry, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -26,7 +27,8 @@ internal sealed class ExtentListReader(IChunkReader chunks, Func<Digest, ChunkId
         }
     }
 
-    /// <summary>Every chunk that the entry's bytes need, lists included, each before what it lists; a chunk may come twice.</summary>
+    /// <summary>Every chunk that the entry's bytes need, lists included, each before what it lists; a chunk may come
+    /// twice.</summary>
     /// <exception cref="StoreException">As for <see cref="ReadAsync"/>.</exception>
     public async IAsyncEnumerable<ChunkId> ChunksAsync(
         Entry entry, [EnumeratorCancellation] CancellationToken cancellationToken)

@@ -2,10 +2,11 @@ using JadaStore.Store.Model;
 
 namespace JadaStore.Store.Trees;
 
-/// <summary>Takes a file's extents, in order, and moves them into list chunks when they are too many for an entry.</summary>
+/// <summary>Takes a file's extents, in order, and moves them into list chunks when they are too many for an
+/// entry.</summary>
 /// <remarks>
-/// Lists are cut by content (docs/format.md, "Entries"), so an insertion into a huge file changes few of them, and equal
-/// extents give equal lists. Memory: one list a depth, and the entry's own extents.
+/// Lists are cut by content (docs/format.md, "Entries"), so an insertion into a huge file changes few of them, and
+/// equal extents give equal lists. Memory: one list a depth, and the entry's own extents.
 /// </remarks>
 /// <param name="writer">Where the lists go.</param>
 internal sealed class ExtentListWriter(IChunkWriter writer)

@@ -23,7 +23,8 @@ internal abstract class Page
     /// <summary>The path of item <paramref name="index"/>: of the entry, or the first below the child.</summary>
     public abstract EntryPath PathOf(int index);
 
-    /// <summary>The first item whose path is <paramref name="path"/> or behind it; <see cref="Count"/> when there is none.</summary>
+    /// <summary>The first item whose path is <paramref name="path"/> or behind it; <see cref="Count"/> when there is
+    /// none.</summary>
     public int IndexAtOrAfter(EntryPath path)
     {
         int low = 0;

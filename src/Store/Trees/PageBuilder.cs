@@ -29,7 +29,8 @@ internal sealed class PageBuilder(int height, byte[] edgeKey)
     /// <summary>Adds an entry to a leaf; when it throws, the page is as before.</summary>
     /// <returns>Whether the page must be closed now.</returns>
     /// <exception cref="ArgumentException">The entry breaks <see cref="EntryRules"/>.</exception>
-    /// <exception cref="StoreException"><see cref="StoreFault.Refused"/>: it takes more than <see cref="EntryRules.MaxEntry"/> bytes.</exception>
+    /// <exception cref="StoreException"><see cref="StoreFault.Refused"/>: it takes more than
+    /// <see cref="EntryRules.MaxEntry"/> bytes.</exception>
     public bool Add(Entry entry)
     {
         int start = _items.Length;
@@ -41,7 +42,8 @@ internal sealed class PageBuilder(int height, byte[] edgeKey)
             if (_items.Length - afterPath > EntryRules.MaxEntry)
             {
                 throw new StoreException(StoreFault.Refused,
-                    $"Entry {entry.Path} takes {_items.Length - afterPath} bytes and can take {EntryRules.MaxEntry} at most.",
+                    $"Entry {entry.Path} takes {_items.Length - afterPath} bytes"
+                    + $" and can take {EntryRules.MaxEntry} at most.",
                     "Its attributes are too large to be kept.");
             }
         }

@@ -11,7 +11,8 @@ internal static class PageCodec
     /// <summary>A page ends at once when its items take this many bytes: 65,536.</summary>
     public const int MaxBytes = 65_536;
 
-    /// <summary>The highest page that is read: 32. An inner page has two children or more, so no map needs as many.</summary>
+    /// <summary>The highest page that is read: 32. An inner page has two children or more, so no map needs as
+    /// many.</summary>
     public const int MaxHeight = 32;
 
     /// <summary>Most bytes that height and count take together.</summary>
@@ -43,7 +44,8 @@ internal static class PageCodec
     /// <summary>Reads a whole page, of any height.</summary>
     /// <param name="bytes">The chunk.</param>
     /// <param name="id">Its id.</param>
-    /// <exception cref="StoreException"><see cref="StoreFault.Corrupt"/> or <see cref="StoreFault.NewerFormat"/>.</exception>
+    /// <exception cref="StoreException"><see cref="StoreFault.Corrupt"/> or
+    /// <see cref="StoreFault.NewerFormat"/>.</exception>
     public static Page Read(ReadOnlySpan<byte> bytes, ChunkId id)
     {
         var from = new ByteReader(bytes, id);

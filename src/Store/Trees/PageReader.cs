@@ -19,7 +19,8 @@ internal sealed class PageReader(IChunkReader chunks)
     /// <param name="height">One less than the inner page's.</param>
     /// <param name="end">All paths must be before this one; null when it is the last page of its height.</param>
     /// <param name="cancellationToken">Stops the read.</param>
-    /// <exception cref="StoreException">It is missing, damaged, malformed, of a newer format, or not what was said.</exception>
+    /// <exception cref="StoreException">It is missing, damaged, malformed, of a newer format, or not what was
+    /// said.</exception>
     public async ValueTask<Page> ReadAsync(
         PageLink link, int height, EntryPath? end, CancellationToken cancellationToken)
     {

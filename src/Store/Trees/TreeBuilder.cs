@@ -18,14 +18,17 @@ internal sealed class TreeBuilder(IChunkWriter writer, byte[] pageEdgeKey)
     private bool _finished;
 
     /// <summary>Adds the next entry; when it throws, the builder is as before.</summary>
-    /// <exception cref="ArgumentException">The path is not behind the one before, or the entry breaks <see cref="EntryRules"/>.</exception>
-    /// <exception cref="StoreException"><see cref="StoreFault.Refused"/>: the entry takes more than <see cref="EntryRules.MaxEntry"/> bytes.</exception>
+    /// <exception cref="ArgumentException">The path is not behind the one before, or the entry breaks
+    /// <see cref="EntryRules"/>.</exception>
+    /// <exception cref="StoreException"><see cref="StoreFault.Refused"/>: the entry takes more than
+    /// <see cref="EntryRules.MaxEntry"/> bytes.</exception>
     public void Add(Entry entry)
     {
         ObjectDisposedException.ThrowIf(_finished, this);
         if (_entries > 0 && entry.Path <= _last)
         {
-            throw new ArgumentException($"Entry {entry.Path} comes after {_last} and must be behind it.", nameof(entry));
+            throw new ArgumentException(
+                $"Entry {entry.Path} comes after {_last} and must be behind it.", nameof(entry));
         }
 
         bool full = _levels[0].Add(entry);

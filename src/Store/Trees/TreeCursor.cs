@@ -4,8 +4,8 @@ namespace JadaStore.Store.Trees;
 
 /// <summary>A place in one map: at an entry, or at a whole page that was not opened.</summary>
 /// <remarks>
-/// <see cref="NextAsync"/> walks the entries; <see cref="OpenAsync"/> and <see cref="Skip"/> walk the pages too, so that
-/// what is known can be passed over unread. Memory: one page a height. Not for two threads at once. When a page cannot
+/// <see cref="NextAsync"/> walks the entries; <see cref="OpenAsync"/> and <see cref="Skip"/> walk the pages too, so
+/// that what is known can be passed over unread. Memory: one page a height. Not for two threads at once. When a page cannot
 /// be read the cursor stands at it, and <see cref="Skip"/> goes past it; at the end when it is the root.
 /// </remarks>
 /// <param name="chunks">Where the pages are.</param>
@@ -32,7 +32,8 @@ internal sealed class TreeCursor(IChunkReader chunks, ChunkId? root)
     /// <summary>The path of the entry here, or the first below the page; not at the end.</summary>
     public EntryPath Path => Entry is { } entry ? entry.Path : Link.First;
 
-    /// <summary>Reads the root page and goes to its first item that has an entry at <paramref name="from"/> or behind it.</summary>
+    /// <summary>Reads the root page and goes to its first item that has an entry at <paramref name="from"/> or behind
+    /// it.</summary>
     /// <param name="from">Entries before it are passed over, here and in every page opened later.</param>
     /// <param name="cancellationToken">Stops the read.</param>
     /// <exception cref="StoreException">The page is missing or malformed.</exception>
@@ -49,7 +50,8 @@ internal sealed class TreeCursor(IChunkReader chunks, ChunkId? root)
     }
 
     /// <summary>Goes to the first entry at <paramref name="from"/> or behind it, forwards or backwards.</summary>
-    /// <remarks>Reads at most one page a height, and none that is open already. Stands at that entry, at a page that begins with it, or at the end.</remarks>
+    /// <remarks>Reads at most one page a height, and none that is open already. Stands at that entry, at a page that
+    /// begins with it, or at the end.</remarks>
     /// <exception cref="StoreException">A page is missing or malformed.</exception>
     public async ValueTask SeekAsync(EntryPath from, CancellationToken cancellationToken)
     {

@@ -3,17 +3,20 @@ using JadaStore.Store.Model;
 
 namespace JadaStore.Store.Trees;
 
-/// <summary>Compares two maps; reads only pages that one has and the other has not, so the cost follows the change.</summary>
+/// <summary>Compares two maps; reads only pages that one has and the other has not, so the cost follows the
+/// change.</summary>
 /// <param name="chunks">Where the pages of both are.</param>
 internal sealed class TreeDiff(IChunkReader chunks)
 {
-    /// <summary>Every path that is in one map only, or whose entries differ in more than their fingerprints, in path order.</summary>
+    /// <summary>Every path that is in one map only, or whose entries differ in more than their fingerprints, in path
+    /// order.</summary>
     /// <param name="oldRoot">The old map's root page; null for the empty map.</param>
     /// <param name="newRoot">The new map's root page; null for the empty map.</param>
     /// <param name="prefix">Only paths that begin with these bytes; empty: all.</param>
     /// <param name="cancellationToken">Stops before the next read.</param>
     /// <remarks>Memory: one page a height and map.</remarks>
-    /// <exception cref="StoreException">A page is missing or malformed; what was given out before stays good.</exception>
+    /// <exception cref="StoreException">A page is missing or malformed; what was given out before stays
+    /// good.</exception>
     public async IAsyncEnumerable<EntryChange> CompareAsync(ChunkId? oldRoot, ChunkId? newRoot, EntryPath prefix,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {

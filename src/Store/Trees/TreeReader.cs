@@ -28,9 +28,11 @@ internal sealed class TreeReader(IChunkReader chunks)
     /// <summary>The entries of a range, in path order. Reads no page that has none of them, but the root.</summary>
     /// <param name="root">The map's root page; null for the empty map.</param>
     /// <param name="from">The first path, which need not exist; empty: from the start.</param>
-    /// <param name="prefix">Only paths that begin with these bytes (so not a folder's, unless it ends in <c>/</c>); empty: all.</param>
+    /// <param name="prefix">Only paths that begin with these bytes (so not a folder's, unless it ends in <c>/</c>);
+    /// empty: all.</param>
     /// <param name="cancellationToken">Stops before the next read.</param>
-    /// <exception cref="StoreException">A page is missing or malformed; what was given out before stays good.</exception>
+    /// <exception cref="StoreException">A page is missing or malformed; what was given out before stays
+    /// good.</exception>
     public async IAsyncEnumerable<Entry> ScanAsync(
         ChunkId? root, EntryPath from, EntryPath prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -56,9 +58,11 @@ internal sealed class TreeReader(IChunkReader chunks)
     /// Pages in it are passed over with all below them; each page is added before it is read. Given again for the next
     /// map, so that what maps share is read once. Good for that only when the enumeration is run to its end.
     /// </param>
-    /// <param name="damaged">Called for a page that is missing or malformed, which is then passed over; null: throw instead.</param>
+    /// <param name="damaged">Called for a page that is missing or malformed, which is then passed over; null: throw
+    /// instead.</param>
     /// <param name="cancellationToken">Stops before the next read.</param>
-    /// <exception cref="StoreException">A page is missing or malformed and <paramref name="damaged"/> is null.</exception>
+    /// <exception cref="StoreException">A page is missing or malformed and <paramref name="damaged"/> is
+    /// null.</exception>
     public async IAsyncEnumerable<Page> PagesAsync(ChunkId? root, HashSet<ChunkId> seen,
         Action<ChunkId, StoreException>? damaged, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -79,7 +83,8 @@ internal sealed class TreeReader(IChunkReader chunks)
                     ? await pages.ReadRootAsync(id, cancellationToken).ConfigureAwait(false)
                     : await pages.ReadAsync(next.Link, next.Height, next.End, cancellationToken).ConfigureAwait(false);
             }
-            catch (StoreException e) when (damaged is not null && e.Fault is StoreFault.Corrupt or StoreFault.NewerFormat)
+            catch (StoreException e)
+                when (damaged is not null && e.Fault is StoreFault.Corrupt or StoreFault.NewerFormat)
             {
                 damaged(next.Link.Id, e);
                 continue;

@@ -11,7 +11,7 @@ public sealed class PageCodecTests
     [Theory, InlineData(21), InlineData(22), InlineData(23)]
     public async Task Every_entry_comes_back_as_it_was(int seed)
     {
-        SortedDictionary<EntryPath, Entry> map = Maps.Odd(seed, 2000);
+        SortedDictionary<EntryPath, Entry> map = Maps.Odd(seed, 1000);
 
         List<Entry> read = await Maps.ToListAsync(
             new TreeReader(_chunks).ScanAsync(Maps.Build(_chunks, map.Values).Root, default, default, default));
@@ -23,15 +23,15 @@ public sealed class PageCodecTests
     [Fact]
     public void A_changed_byte_is_damage_or_another_page_and_nothing_else()
     {
-        Maps.Build(_chunks, Maps.Odd(31, 120).Values);
-        Maps.Build(_chunks, Maps.Folders(3000));
-        int leaves = 0, inner = 0, refused = 0, valid = 0;
-        foreach (byte[] page in _chunks.All.Where(page => page[0] > 0 ? inner++ < 1 : leaves++ < 3).ToList())
+        List<Entry> odd = [.. Maps.Odd(31, 25).Values.Where(entry => entry.Path.Length < 100)], plain = Maps.Folders(20);
+        PageLink[] links = [.. plain.Select((entry, i) => new PageLink(entry.Path, Maps.SomeChunk(i), i * 1000, i * 99_999L))];
+        int refused = 0, valid = 0;
+        foreach (byte[] page in (byte[][])[EncodeLeaf(odd), EncodeLeaf(plain), EncodeInner(1, links)])
         {
             for (int i = 0; i < page.Length; i++)
             {
                 byte original = page[i];
-                foreach (byte value in (byte[])[0, 0x7F, 0x80, 0xFF, (byte)(original + 1), (byte)(original ^ 0x10)])
+                foreach (byte value in (byte[])[0, 0x80, 0xFF, (byte)(original + 1), (byte)(original ^ 0x10)])
                 {
                     page[i] = value;
                     if (TryRead(page) is not { } read)
@@ -41,21 +41,22 @@ public sealed class PageCodecTests
                     }
 
                     valid++;
-                    Assert.Equal(Convert.ToHexString(page), Convert.ToHexString(Encode(read)));
+                    Assert.Equal(Convert.ToHexString(page), Convert.ToHexString(
+                        read is LeafPage leaf ? EncodeLeaf(leaf.Items) : EncodeInner(read.Height, ((InnerPage)read).Items)));
                 }
 
                 page[i] = original;
             }
         }
 
-        Assert.True(refused > 5000 && valid > 5000, $"{refused} refused, {valid} valid");
+        Assert.True(refused > 2000 && valid > 2000, $"{refused} refused, {valid} valid");
     }
 
     [Fact]
     public void A_page_cut_short_or_with_more_behind_it_is_damage()
     {
-        Maps.Build(_chunks, Maps.Odd(32, 40).Values);
-        foreach (byte[] page in _chunks.All.Take(2))
+        Maps.Build(_chunks, Maps.Odd(32, 20).Values);
+        foreach (byte[] page in _chunks.All.Take(1))
         {
             for (int length = 0; length < page.Length; length++)
             {
@@ -72,7 +73,7 @@ public sealed class PageCodecTests
         var random = new Random(33);
         byte[] bytes = new byte[300];
         var watch = Stopwatch.StartNew();
-        for (int i = 0; i < 30_000; i++)
+        for (int i = 0; i < 9000; i++)
         {
             random.NextBytes(bytes);
             bytes[0] = (byte)(i % 3);
@@ -131,30 +132,6 @@ public sealed class PageCodecTests
         Assert.Equal(StoreFault.NewerFormat, Assert.Throws<StoreException>(() => PageCodec.Read(page, default)).Fault);
     }
 
-    [Theory]
-    [InlineData(0, 0L, "holes sum to less than the size")]
-    [InlineData(0, 9L, "holes sum to more")]
-    [InlineData(1, 5L, "a list that is a hole")]
-    [InlineData(4, 5L, "too deep")]
-    public void Content_that_cannot_be_is_refused_when_written(int depth, long hole, string what)
-    {
-        Entry entry = Maps.File("a") with { Size = 5, Content = new Content(depth, [Extent.Hole(hole)]) };
-
-        Assert.True(Assert.Throws<ArgumentException>(() => EntryCodec.Write(new ByteWriter(), entry)) is not null, what);
-    }
-
-    [Fact]
-    public void Attributes_are_written_in_byte_order_however_they_come()
-    {
-        NamedValue a = new("a", [1]), astral = new("\U0001F600", [2]), bmp = new("\uFF5E", [3]);
-
-        byte[] one = Encode(Maps.File("x") with { Attributes = [a, astral, bmp] });
-        byte[] other = Encode(Maps.File("x") with { Attributes = [bmp, a, astral] });
-
-        Assert.Equal(one, other);
-        Assert.Throws<ArgumentException>(() => Encode(Maps.File("x") with { Attributes = [a, a] }));
-    }
-
     private static Page? TryRead(ReadOnlySpan<byte> bytes)
     {
         try
@@ -167,22 +144,31 @@ public sealed class PageCodecTests
         }
     }
 
-    private static byte[] Encode(Entry entry) => Encode(new LeafPage([entry]) { Id = default });
-
-    private static byte[] Encode(Page page)
+    private static byte[] EncodeLeaf(IEnumerable<Entry> entries)
     {
-        var chunks = new MemoryChunks();
-        var builder = new PageBuilder(page.Height, new byte[32]);
-        foreach (Entry entry in (page as LeafPage)?.Items ?? [])
+        var builder = new PageBuilder(0, new byte[32]);
+        foreach (Entry entry in entries)
         {
             builder.Add(entry);
         }
 
-        foreach (PageLink link in (page as InnerPage)?.Items ?? [])
+        return Close(builder);
+    }
+
+    private static byte[] EncodeInner(int height, IEnumerable<PageLink> links)
+    {
+        var builder = new PageBuilder(height, new byte[32]);
+        foreach (PageLink link in links)
         {
             builder.Add(link);
         }
 
+        return Close(builder);
+    }
+
+    private static byte[] Close(PageBuilder builder)
+    {
+        var chunks = new MemoryChunks();
         return chunks[builder.Close(chunks).Id];
     }
 }
