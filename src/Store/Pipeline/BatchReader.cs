@@ -224,7 +224,7 @@ internal sealed class BatchReader(Chunker chunker, ContentSink sink, PageSink pa
     {
         Path = source.Path,
         Kind = source.Kind,
-        Size = source.Size,
+        Size = source.Kind == EntryKind.File ? source.Size : 0,
         ModifiedTime = source.ModifiedTime,
         HardLink = source.HardLink,
         Problem = message,

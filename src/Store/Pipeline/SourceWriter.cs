@@ -97,6 +97,22 @@ internal sealed class SourceWriter(BatchReader reader, ContentSink sink, PageSin
         }
     }
 
+    // An entry that is too large for any page is captured without what makes it so large, and says so.
+    private static Entry Add(TreeBuilder tree, Entry entry)
+    {
+        try
+        {
+            tree.Add(entry);
+            return entry;
+        }
+        catch (StoreException e) when (e.Fault is StoreFault.Refused && entry.Attributes.Count > 0)
+        {
+            Entry bare = entry with { Attributes = [], Fingerprint = [], Problem = $"its attributes were left out: {e.Message}" };
+            tree.Add(bare);
+            return bare;
+        }
+    }
+
     private async Task<TreeSummary> BuildAsync(
         ChannelReader<Task<Batch>> running, SourceTally tally, long addedBefore, long expected,
         IProgress<SnapshotProgress>? progress, CancellationToken stop)
@@ -108,9 +124,7 @@ internal sealed class SourceWriter(BatchReader reader, ContentSink sink, PageSin
             Batch batch = await task.ConfigureAwait(false);
             foreach (BatchItem item in batch.Items)
             {
-                Entry entry = links.Resolve(item);
-                tree.Add(entry);
-                tally.Add(entry);
+                tally.Add(Add(tree, links.Resolve(item)));
             }
 
             tally.BytesRead += batch.BytesRead;

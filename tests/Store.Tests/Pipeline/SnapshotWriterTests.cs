@@ -198,6 +198,21 @@ public sealed class SnapshotWriterTests
         Assert.True((await temp.Store.VerifyAsync(new VerifyRequest { DataShare = 1 }, null, default)).Ok);
     }
 
+    [Fact]
+    public async Task Attributes_too_large_for_a_page_are_left_out_and_named_and_the_content_is_kept()
+    {
+        await using TempRepository temp = await TempRepository.MakeAsync();
+        var source = new MemorySource("local/any")
+        {
+            ["f"] = MemoryFile.Of("kept") with { Attributes = [new NamedValue("xattr.user.big", new byte[600_000])] },
+        };
+
+        Snapshot snapshot = await temp.SnapshotAsync(source);
+
+        Assert.Equal("f", Assert.Single(snapshot.Record.Sources[0].Errors).Path);
+        Assert.Equal("kept"u8.ToArray(), await temp.ReadAsync(snapshot, "any/f"));
+    }
+
     internal static MemorySource Many(int count)
     {
         var source = new MemorySource("local/any");
