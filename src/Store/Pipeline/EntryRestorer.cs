@@ -16,8 +16,11 @@ internal sealed class EntryRestorer(RestoreRequest request, IRestoreTarget targe
         bool finish = false;
         await tally.GuardAsync(path, async () =>
         {
-            RestoreActionKind action = await DecideAsync(path, entry, cancellationToken).ConfigureAwait(false);
-            finish = action is RestoreActionKind.Create or RestoreActionKind.Overwrite or RestoreActionKind.SetAttributes;
+            TargetState state = await target.InspectAsync(path, entry, cancellationToken).ConfigureAwait(false);
+            RestoreActionKind action = Decide(state, entry);
+
+            // One that was right gets its times again as well: making something in it changed them.
+            finish = action is not RestoreActionKind.Keep && (state != TargetState.AttributesDiffer || request.Overwrite != Overwrite.Never);
             tally.Did(action, path, entry);
             if (action is RestoreActionKind.Create or RestoreActionKind.Overwrite && !request.DryRun)
             {
@@ -73,28 +76,26 @@ internal sealed class EntryRestorer(RestoreRequest request, IRestoreTarget targe
             RestoreActionKind action = await DecideAsync(path, entry, cancellationToken).ConfigureAwait(false);
             tally.Did(action, path, entry);
 
-            // Even what has the right content may be a file of its own: link again, which changes nothing where it is linked.
-            if (action != RestoreActionKind.Keep && !request.DryRun)
+            if (action is not (RestoreActionKind.Keep or RestoreActionKind.Same) && !request.DryRun)
             {
                 await target.LinkAsync(path, first, entry, cancellationToken).ConfigureAwait(false);
             }
         }).ConfigureAwait(false);
     }
 
-    private async ValueTask<RestoreActionKind> DecideAsync(EntryPath path, Entry entry, CancellationToken cancellationToken)
+    private async ValueTask<RestoreActionKind> DecideAsync(EntryPath path, Entry entry, CancellationToken cancellationToken) =>
+        Decide(await target.InspectAsync(path, entry, cancellationToken).ConfigureAwait(false), entry);
+
+    private RestoreActionKind Decide(TargetState state, Entry entry) => (state, request.Overwrite) switch
     {
-        TargetState state = await target.InspectAsync(path, entry, cancellationToken).ConfigureAwait(false);
-        return (state, request.Overwrite) switch
-        {
-            (TargetState.Absent, _) => RestoreActionKind.Create,
-            (_, Overwrite.Always) => RestoreActionKind.Overwrite,
-            (TargetState.Same, _) => RestoreActionKind.Same,
-            (_, Overwrite.Never) => entry.Kind == EntryKind.Folder && state == TargetState.AttributesDiffer
-                ? RestoreActionKind.Same : RestoreActionKind.Keep,
-            (TargetState.AttributesDiffer, _) => RestoreActionKind.SetAttributes,
-            (TargetState.Differs, _) => RestoreActionKind.Overwrite,
-        };
-    }
+        (TargetState.Absent, _) => RestoreActionKind.Create,
+        (_, Overwrite.Always) => RestoreActionKind.Overwrite,
+        (TargetState.Same, _) => RestoreActionKind.Same,
+        (_, Overwrite.Never) => entry.Kind == EntryKind.Folder && state == TargetState.AttributesDiffer
+            ? RestoreActionKind.Same : RestoreActionKind.Keep,
+        (TargetState.AttributesDiffer, _) => RestoreActionKind.SetAttributes,
+        (TargetState.Differs, _) => RestoreActionKind.Overwrite,
+    };
 
     private async ValueTask DoAsync(RestoreActionKind action, EntryPath path, Entry entry, CancellationToken cancellationToken)
     {

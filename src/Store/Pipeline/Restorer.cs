@@ -6,7 +6,7 @@ using JadaStore.Store.Trees;
 
 namespace JadaStore.Store.Pipeline;
 
-/// <summary>Brings entries back: folders first, files side by side, hard links and the folders' attributes last.</summary>
+/// <summary>Brings entries back: extras go first, then folders are made, files side by side, hard links and the folders' attributes last.</summary>
 /// <remarks>One failed entry is reported and the rest goes on; only the repository's own failures end the run.</remarks>
 internal sealed class Restorer(PathResolver resolver, TreeReader trees, ContentCopier copier)
 {
@@ -27,15 +27,13 @@ internal sealed class Restorer(PathResolver resolver, TreeReader trees, ContentC
         var one = new EntryRestorer(request, target, copier, tally);
         foreach (SourceRange range in ranges)
         {
-            await RestoreAsync(range, one, tally, cancellationToken).ConfigureAwait(false);
-        }
-
-        if (request.Delete)
-        {
-            foreach (SourceRange range in ranges)
+            // First, so that a folder can make room for a file, and so that folders get their times after it.
+            if (request.Delete)
             {
                 await DeleteExtraAsync(range, target, request.DryRun, tally, cancellationToken).ConfigureAwait(false);
             }
+
+            await RestoreAsync(range, one, tally, cancellationToken).ConfigureAwait(false);
         }
 
         return tally.ToReport();
