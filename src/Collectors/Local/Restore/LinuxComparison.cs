@@ -1,4 +1,5 @@
 using System.Buffers;
+using JadaStore.Store.Hashing;
 using JadaStore.Store.Model;
 
 namespace JadaStore.Collectors.Local.Restore;
@@ -97,7 +98,7 @@ internal sealed class LinuxComparison(LinuxFolders folders, LinuxAttributes attr
         byte[] buffer = ArrayPool<byte>.Shared.Rent(1 << 18);
         try
         {
-            var hasher = new ContentHash();
+            var hasher = new Blake3Hasher();
             for (long position = 0; ;)
             {
                 cancellationToken.ThrowIfCancellationRequested();

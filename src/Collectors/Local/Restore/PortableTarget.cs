@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using JadaStore.Store.Hashing;
 using JadaStore.Store.Model;
 
 namespace JadaStore.Collectors.Local.Restore;
@@ -178,7 +179,7 @@ internal sealed class PortableTarget(string folder, TargetNotes notes) : IRestor
         byte[] buffer = ArrayPool<byte>.Shared.Rent(1 << 18);
         try
         {
-            var hash = new ContentHash();
+            var hash = new Blake3Hasher();
             for (int read; (read = await file.ReadAsync(buffer, cancellationToken).ConfigureAwait(false)) > 0;)
             {
                 hash.Update(buffer.AsSpan(0, read));
