@@ -1,1 +1,4 @@
-return 0;
+using JadaStore.Cli;
+
+using var interruption = new Interruption();
+return await new CommandLine(Shell.OfProcess()).RunAsync(args, interruption.Token);

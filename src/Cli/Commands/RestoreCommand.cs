@@ -1,0 +1,144 @@
+using System.CommandLine;
+using JadaStore.Cli.Output;
+using JadaStore.Cli.Output.Json;
+using JadaStore.Cli.Sources;
+using JadaStore.Collectors.Local.Restore;
+using JadaStore.Store;
+using JadaStore.Store.Model;
+using JadaStore.Store.Requests;
+
+namespace JadaStore.Cli.Commands;
+
+/// <summary><c>jstore restore</c>: brings things back.</summary>
+internal sealed class RestoreCommand
+{
+    private readonly Option<string?> _snapshot;
+    private readonly Option<string[]> _paths = new("--path", "-p")
+    {
+        Description = "A file, or a folder with all below it; may be repeated; else everything",
+    };
+
+    private readonly Option<string> _to = new("--to", "-t")
+    {
+        Description = "Where to; else the working folder",
+        HelpName = "FOLDER",
+        DefaultValueFactory = _ => ".",
+    };
+
+    private readonly Option<bool> _dryRun = new("--dry-run", "-n") { Description = "Say what would be done, and do nothing" };
+
+    private readonly Option<string> _overwrite = new("--overwrite")
+    {
+        Description = "What to do where something else stands: never, changed or always",
+        HelpName = "WHEN",
+        DefaultValueFactory = _ => "never",
+    };
+
+    private readonly Option<bool> _delete = new("--delete")
+    {
+        Description = "Remove what stands at or below the paths and is not in the snapshot",
+    };
+
+    private RestoreCommand(Door door)
+    {
+        _snapshot = door.SnapshotOption("From which snapshot; else the latest");
+        _overwrite.AcceptOnlyFromAmong("never", "changed", "always");
+    }
+
+    /// <summary>The command.</summary>
+    public static Command Create(Door door)
+    {
+        var it = new RestoreCommand(door);
+        var command = new DescribedCommand(
+            "restore",
+            "Bring files back",
+            "jstore restore --path local/site/index.html --to /tmp/back",
+            "jstore restore --snapshot v1.0 --path site --to / --dry-run",
+            "jstore restore --path site --overwrite changed --delete   # exactly as it was")
+        {
+            it._snapshot, it._paths, it._to, it._dryRun, it._overwrite, it._delete,
+        };
+        door.Does(command, it.RunAsync);
+        return command;
+    }
+
+    private async Task<int> RunAsync(Run run, CancellationToken cancellationToken)
+    {
+        await using Repository repository = await run.OpenAsync(cancellationToken).ConfigureAwait(false);
+        Snapshot snapshot =
+            await repository.FindSnapshotAsync(run.Get(_snapshot) ?? "latest", cancellationToken).ConfigureAwait(false);
+        bool dryRun = run.Get(_dryRun);
+        var actions = new List<ActionJson>();
+        var request = new RestoreRequest
+        {
+            Snapshot = snapshot,
+            Paths = run.Get(_paths),
+            Overwrite = run.Get(_overwrite) switch
+            {
+                "changed" => Overwrite.Changed,
+                "always" => Overwrite.Always,
+                _ => Overwrite.Never,
+            },
+            Delete = run.Get(_delete),
+            DryRun = dryRun,
+            OnAction = dryRun ? action => Note(run, action, actions) : null,
+        };
+        string folder = Path.GetFullPath(run.Get(_to), run.Shell.Folder);
+        RestoreReport report;
+        await using (LocalTarget target = FolderTarget.Open(folder))
+        {
+            using (IProgressOutput? progress = run.Progress())
+            {
+                report = await repository.RestoreAsync(request, target, progress, cancellationToken).ConfigureAwait(false);
+            }
+
+            foreach (string note in target.Notes)
+            {
+                run.Notice(note);
+            }
+        }
+
+        Print(run, report, snapshot.Record.Name, folder, dryRun ? actions : null);
+        return report.Errors.Count == 0 ? ExitCode.Done : report.Damaged ? ExitCode.Damaged : ExitCode.Failed;
+    }
+
+    private static void Note(Run run, RestoreAction action, List<ActionJson> actions)
+    {
+        ActionJson noted = ActionJson.Of(action);
+        lock (actions)
+        {
+            actions.Add(noted);
+            if (!run.Json)
+            {
+                run.Out.WriteLine($"{noted.Action.Replace('_', ' '),-14}  {noted.Path}");
+            }
+        }
+    }
+
+    private static void Print(Run run, RestoreReport report, string snapshot, string folder, IReadOnlyList<ActionJson>? actions)
+    {
+        foreach (SourceError error in report.Errors)
+        {
+            run.Shell.Error.WriteLine($"jstore: could not restore {error.Path}: {error.Message}");
+        }
+
+        if (run.Json)
+        {
+            JsonOutput.Write(run.Out, RestoreJson.Of(snapshot, report, actions));
+            return;
+        }
+
+        string right = report.Skipped > 0 ? $", {Size.Count(report.Skipped)} right already" : "";
+        string deleted = report.Deleted > 0 ? $", {Size.Count(report.Deleted)} removed" : "";
+        string failed = report.Errors.Count > 0 ? $", {Size.Count(report.Errors.Count)} FAILED" : "";
+        string verb = actions is null ? "restored" : "would restore";
+        run.Out.WriteLine(
+            $"{verb} {Size.Count(report.Files, "entry", "entries")}, {Size.Text(report.Bytes)} from {snapshot} to {folder}"
+            + right + deleted + failed);
+        if (report.Kept > 0)
+        {
+            run.Notice($"{Size.Count(report.Kept, "entry", "entries")} left as they are, because something else stands there; "
+                + "--overwrite changed replaces them.");
+        }
+    }
+}

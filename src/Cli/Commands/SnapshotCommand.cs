@@ -1,0 +1,168 @@
+using System.CommandLine;
+using JadaStore.Cli.Output;
+using JadaStore.Cli.Output.Json;
+using JadaStore.Cli.Repositories;
+using JadaStore.Cli.Sources;
+using JadaStore.Store;
+using JadaStore.Store.Model;
+using JadaStore.Store.Requests;
+
+namespace JadaStore.Cli.Commands;
+
+/// <summary><c>jstore snapshot</c>: takes one.</summary>
+internal sealed class SnapshotCommand
+{
+    private readonly Argument<string[]> _sources = new("source")
+    {
+        Description = "A folder, or FOLDER=NAME to name its root",
+        Arity = ArgumentArity.ZeroOrMore,
+    };
+
+    private readonly Option<string?> _name = new("--name", "-n") { Description = "Its name; else it counts up: v1.0, v1.1, …" };
+    private readonly Option<bool> _major = new("--major") { Description = "Count up the first number: v2.0" };
+    private readonly Option<string> _message = new("--message", "-m") { Description = "What you say of it", HelpName = "TEXT" };
+    private readonly Option<string[]> _tags = new("--tag", "-t") { Description = "A word to choose it by; may be repeated" };
+
+    private readonly Option<string[]> _exclude = new("--exclude", "-e")
+    {
+        Description = "Leave out what matches, as in .gitignore; may be repeated",
+        HelpName = "PATTERN",
+    };
+
+    private readonly Option<string[]> _excludeFiles = new("--exclude-file")
+    {
+        Description = "A file of such patterns; may be repeated",
+        HelpName = "FILE",
+    };
+
+    private readonly Option<bool> _oneFileSystem = new("--one-file-system", "-x")
+    {
+        Description = "Do not descend into other file systems",
+    };
+
+    private readonly Option<bool> _force = new("--force", "-f") { Description = "Read everything, even what seems unchanged" };
+    private readonly Option<string> _compression = new("--compression") { Description = "fast, high or none", HelpName = "LEVEL" };
+
+    private SnapshotCommand()
+    {
+        _compression.AcceptOnlyFromAmong("fast", "high", "none");
+        _compression.DefaultValueFactory = _ => "fast";
+        _message.DefaultValueFactory = _ => "";
+    }
+
+    /// <summary>The command.</summary>
+    public static Command Create(Door door)
+    {
+        var it = new SnapshotCommand();
+        var command = new DescribedCommand(
+            "snapshot",
+            "Take a snapshot",
+            "jstore snapshot ./site",
+            "jstore snapshot ./site=sailjada.com ./tools -m 'before launch' --tag release",
+            "jstore snapshot ~ --exclude node_modules/ --exclude '*.tmp' --one-file-system")
+        {
+            it._sources, it._name, it._major, it._message, it._tags, it._exclude, it._excludeFiles, it._oneFileSystem,
+            it._force, it._compression,
+        };
+        door.Does(command, it.RunAsync);
+        return command;
+    }
+
+    private async Task<int> RunAsync(Run run, CancellationToken cancellationToken)
+    {
+        RepositoryLocation location = run.Location;
+        SnapshotRequest request = Request(run, location.Path);
+        await using Repository repository = await OpenOrMakeAsync(run, location, cancellationToken).ConfigureAwait(false);
+        Snapshot snapshot;
+        TimeProvider time = run.Shell.Time;
+        long start = time.GetTimestamp();
+        using (IProgressOutput? progress = run.Progress())
+        {
+            snapshot = await repository.SnapshotAsync(request, progress, cancellationToken).ConfigureAwait(false);
+        }
+
+        Print(run, snapshot, time.GetElapsedTime(start));
+        return ReportErrors(run, snapshot.Record);
+    }
+
+    private SnapshotRequest Request(Run run, string repository)
+    {
+        string? name = run.Get(_name);
+        if (name is not null && run.Get(_major))
+        {
+            throw new UsageException("--name and --major cannot both be given: --major counts the name up by itself.");
+        }
+
+        var options = new FolderRules(
+            run.Get(_exclude), run.Get(_excludeFiles), run.Get(_oneFileSystem), LeaveOut: [repository]);
+        return new SnapshotRequest
+        {
+            Sources = SourceArgument.ParseAll(run.Get(_sources), run.Shell.Folder, options),
+            Name = name,
+            Major = run.Get(_major),
+            Message = run.Get(_message),
+            Tags = run.Get(_tags),
+            Force = run.Get(_force),
+            Compression = run.Get(_compression) switch
+            {
+                "high" => Compression.High,
+                "none" => Compression.None,
+                _ => Compression.Fast,
+            },
+            Program = VersionCommand.Text,
+        };
+    }
+
+    /// <summary>Nobody named a repository and there is none here: it is made, open unless a password is at hand, and said so.</summary>
+    private static async Task<Repository> OpenOrMakeAsync(Run run, RepositoryLocation location, CancellationToken cancellationToken)
+    {
+        if (!location.IsDefault || Repository.Exists(location.Path))
+        {
+            return await run.OpenAsync(location.Path, cancellationToken).ConfigureAwait(false);
+        }
+
+        string? password = run.Passwords.Given();
+        var options = new CreateOptions { Password = password, Label = Environment.MachineName };
+        Repository made = await Repository.CreateAsync(location.Path, options, cancellationToken).ConfigureAwait(false);
+        string opens = password is null ? "no password; `jstore key add` sets one" : "sealed with the password given";
+        run.Notice($"made a repository in {location.Path} ({opens}).");
+        return made;
+    }
+
+    private static void Print(Run run, Snapshot snapshot, TimeSpan took)
+    {
+        if (run.Json)
+        {
+            JsonOutput.Write(run.Out, SnapshotJson.Of(snapshot));
+            return;
+        }
+
+        SnapshotRecord record = snapshot.Record;
+        long entries = record.Sources.Sum(source => source.Entries);
+        long bytes = record.Sources.Sum(source => source.Bytes);
+        string partial = record.Sources.All(source => source.Complete) ? "" : "  PARTIAL";
+        run.Out.WriteLine(
+            $"{record.Name}  {snapshot.Id.ToString()[..12]}  {Size.Count(entries, "entry", "entries")}  {Size.Text(bytes)}"
+            + $"  added {Size.Text(record.AddedBytes)}, stored {Size.Text(record.StoredBytes)}  {Size.Duration(took)}{partial}");
+    }
+
+    private static int ReportErrors(Run run, SnapshotRecord record)
+    {
+        foreach (SnapshotSource source in record.Sources)
+        {
+            foreach (SourceError error in source.Errors)
+            {
+                string path = error.Path.Length == 0 ? source.Root : $"{source.Root}/{error.Path}";
+                run.Shell.Error.WriteLine($"jstore: could not read {path}: {error.Message}");
+            }
+
+            if (source.ErrorCount > source.Errors.Count)
+            {
+                long more = source.ErrorCount - source.Errors.Count;
+                run.Shell.Error.WriteLine($"jstore: {source.Root}: and {Size.Count(more)} more.");
+            }
+        }
+
+        return record.Sources.All(source => source.Complete) ? ExitCode.Done : ExitCode.Partial;
+    }
+}

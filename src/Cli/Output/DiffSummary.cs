@@ -1,0 +1,50 @@
+using JadaStore.Cli.Output.Json;
+using JadaStore.Store.Model;
+
+namespace JadaStore.Cli.Output;
+
+/// <summary>Counts changes.</summary>
+/// <remarks>A modified file counts with its new size among the bytes added and with its old one among those removed.</remarks>
+internal sealed class DiffSummary
+{
+    private readonly long[] _counts = new long[Enum.GetValues<ChangeKind>().Length];
+    private long _bytesAdded;
+    private long _bytesRemoved;
+
+    /// <summary>Whether anything differs.</summary>
+    public bool Any => _counts.Any(count => count > 0);
+
+    /// <summary>Counts one more.</summary>
+    public void Add(Change change)
+    {
+        _counts[(int)change.Kind]++;
+        if (change.Kind != ChangeKind.Metadata)
+        {
+            _bytesAdded += change.New?.Size ?? 0;
+            _bytesRemoved += change.Old?.Size ?? 0;
+        }
+    }
+
+    /// <summary>The JSON shape.</summary>
+    public DiffSummaryJson ToJson() => new(
+        _counts[(int)ChangeKind.Added],
+        _counts[(int)ChangeKind.Removed],
+        _counts[(int)ChangeKind.Modified],
+        _counts[(int)ChangeKind.Metadata],
+        _bytesAdded,
+        _bytesRemoved);
+
+    /// <summary><c>1 added, 2 removed, 3 modified, 4 metadata; +1.0 KiB −2.0 KiB</c>.</summary>
+    public override string ToString()
+    {
+        if (!Any)
+        {
+            return "no differences";
+        }
+
+        IEnumerable<string> parts = Enum.GetValues<ChangeKind>()
+            .Where(kind => _counts[(int)kind] > 0)
+            .Select(kind => $"{Size.Count(_counts[(int)kind])} {EntryText.Change(kind)}");
+        return $"{string.Join(", ", parts)}; +{Size.Text(_bytesAdded)} -{Size.Text(_bytesRemoved)}";
+    }
+}

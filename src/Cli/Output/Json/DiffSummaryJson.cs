@@ -1,0 +1,5 @@
+namespace JadaStore.Cli.Output.Json;
+
+/// <summary>The <c>summary</c> of <c>diff --json</c>.</summary>
+internal sealed record DiffSummaryJson(
+    long Added, long Removed, long Modified, long Metadata, long BytesAdded, long BytesRemoved);

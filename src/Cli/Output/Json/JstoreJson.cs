@@ -1,0 +1,25 @@
+using System.Text.Json.Serialization;
+
+namespace JadaStore.Cli.Output.Json;
+
+/// <summary>The JSON that jstore prints: the shapes of this folder, in snake_case.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSerializable(typeof(string))]
+[JsonSerializable(typeof(SnapshotJson))]
+[JsonSerializable(typeof(EntryJson))]
+[JsonSerializable(typeof(ChangeJson))]
+[JsonSerializable(typeof(DiffSummaryJson))]
+[JsonSerializable(typeof(RestoreJson))]
+[JsonSerializable(typeof(VerifyJson))]
+[JsonSerializable(typeof(VersionOfPathJson))]
+[JsonSerializable(typeof(FoundJson))]
+[JsonSerializable(typeof(StatsJson))]
+[JsonSerializable(typeof(KeyJson))]
+[JsonSerializable(typeof(RepositoryJson))]
+[JsonSerializable(typeof(ProgramJson))]
+[JsonSerializable(typeof(ProgressOfSnapshot))]
+[JsonSerializable(typeof(ProgressOfRestore))]
+[JsonSerializable(typeof(ProgressOfPacks))]
+internal sealed partial class JstoreJson : JsonSerializerContext
+{
+}

@@ -1,0 +1,48 @@
+using JadaStore.Store.Requests;
+
+namespace JadaStore.Cli.Output;
+
+/// <summary>Progress in words: what is done, how fast, how much longer.</summary>
+internal static class ProgressText
+{
+    /// <summary><c>local/site  1,204/2,000 entries  412 MiB  read 30 MiB  12 MiB/s  ETA 3.2 s</c>.</summary>
+    public static string Of(SnapshotProgress value, TimeSpan elapsed)
+    {
+        bool known = value.ExpectedEntries >= value.Entries && !value.Done;
+        string entries = known
+            ? $"{Size.Count(value.Entries)}/{Size.Count(value.ExpectedEntries)} entries"
+            : Size.Count(value.Entries, "entry", "entries");
+        string read = value.BytesRead > 0 ? $"  read {Size.Text(value.BytesRead)}{Rate(value.BytesRead, elapsed)}" : "";
+        string end = value.Done ? "  done" : Eta(value.Entries, known ? value.ExpectedEntries : 0, elapsed);
+        return $"{value.Root}  {entries}  {Size.Text(value.Bytes)}{read}{end}";
+    }
+
+    /// <summary><c>restoring  10/20 entries  3.0/6.0 MiB  12 MiB/s  ETA 3.2 s</c>.</summary>
+    public static string Of(RestoreProgress value, TimeSpan elapsed)
+    {
+        string entries = value.TotalEntries > 0
+            ? $"{Size.Count(value.Entries)}/{Size.Count(value.TotalEntries)} entries"
+            : Size.Count(value.Entries, "entry", "entries");
+        string bytes = value.TotalBytes > 0 ? $"{Size.Text(value.Bytes)}/{Size.Text(value.TotalBytes)}" : Size.Text(value.Bytes);
+        return $"restoring  {entries}  {bytes}{Rate(value.Bytes, elapsed)}{Eta(value.Bytes, value.TotalBytes, elapsed)}";
+    }
+
+    /// <summary><c>verifying  3/40 packs  412 MiB  900 MiB/s  ETA 3.2 s</c>.</summary>
+    public static string Of(VerifyProgress value, TimeSpan elapsed) =>
+        $"verifying  {Size.Count(value.Packs)}/{Size.Count(value.TotalPacks)} packs  {Size.Text(value.Bytes)}"
+        + Rate(value.Bytes, elapsed) + Eta(value.Packs, value.TotalPacks, elapsed);
+
+    /// <summary><c>rebuilding the catalog  3/40 packs  ETA 3.2 s</c>.</summary>
+    public static string Of(RebuildProgress value, TimeSpan elapsed) =>
+        $"rebuilding the catalog  {Size.Count(value.Packs)}/{Size.Count(value.TotalPacks)} packs"
+        + Eta(value.Packs, value.TotalPacks, elapsed);
+
+    private static string Rate(long bytes, TimeSpan elapsed) =>
+        elapsed.TotalSeconds >= 0.2 ? $"  {Size.Text((long)(bytes / elapsed.TotalSeconds))}/s" : "";
+
+    private static string Eta(long done, long total, TimeSpan elapsed)
+    {
+        bool sure = done > 0 && total > done && elapsed.TotalSeconds >= 1;
+        return sure ? $"  ETA {Size.Duration(elapsed * ((double)(total - done) / done))}" : "";
+    }
+}

@@ -1,0 +1,119 @@
+using DiffPlex;
+using DiffPlex.Model;
+
+namespace JadaStore.Cli.Patches;
+
+/// <summary>Which lines differ.</summary>
+internal static class LineDifference
+{
+    /// <summary>
+    /// Above this many pairs of lines left to compare, they count as replaced as a whole: the time of the comparison
+    /// grows with their square.
+    /// </summary>
+    private const long MaxPairs = 64_000_000;
+
+    /// <summary>Blocks in order, none touching the next.</summary>
+    /// <remarks>
+    /// What both begin and end with is left out first, then every line that only one side has: neither can be part of a
+    /// longest common run, so the answer stays the shortest, and texts with nothing in common cost nothing.
+    /// </remarks>
+    public static IReadOnlyList<DiffBlock> Find(string[] a, string[] b)
+    {
+        int head = CommonStart(a, b);
+        int tail = CommonEnd(a, b, head);
+        List<int> keptA = Shared(a, b, head, tail);
+        List<int> keptB = Shared(b, a, head, tail);
+        var matches = new List<(int A, int B)>();
+        if ((long)keptA.Count * keptB.Count <= MaxPairs)
+        {
+            Match(a, b, keptA, keptB, matches);
+        }
+
+        return Blocks(a.Length, b.Length, head, tail, matches);
+    }
+
+    private static int CommonStart(string[] a, string[] b)
+    {
+        int length = 0;
+        while (length < a.Length && length < b.Length && a[length] == b[length])
+        {
+            length++;
+        }
+
+        return length;
+    }
+
+    private static int CommonEnd(string[] a, string[] b, int head)
+    {
+        int length = 0;
+        while (length < a.Length - head && length < b.Length - head && a[^(length + 1)] == b[^(length + 1)])
+        {
+            length++;
+        }
+
+        return length;
+    }
+
+    /// <summary>The places in the middle of <paramref name="of"/> whose lines are somewhere in the middle of <paramref name="other"/>.</summary>
+    private static List<int> Shared(string[] of, string[] other, int head, int tail)
+    {
+        var known = new HashSet<string>(other.AsSpan(head, other.Length - head - tail).ToArray(), StringComparer.Ordinal);
+        var places = new List<int>();
+        for (int i = head; i < of.Length - tail; i++)
+        {
+            if (known.Contains(of[i]))
+            {
+                places.Add(i);
+            }
+        }
+
+        return places;
+    }
+
+    private static void Match(string[] a, string[] b, List<int> keptA, List<int> keptB, List<(int A, int B)> matches)
+    {
+        string textA = string.Concat(keptA.Select(place => Ended(a[place])));
+        string textB = string.Concat(keptB.Select(place => Ended(b[place])));
+        DiffResult result = Differ.Instance.CreateDiffs(textA, textB, ignoreWhiteSpace: false, ignoreCase: false, LineChunker.Instance);
+        int atA = 0;
+        int atB = 0;
+        foreach (DiffBlock block in result.DiffBlocks)
+        {
+            Pair(block.DeleteStartA);
+            atA = block.DeleteStartA + block.DeleteCountA;
+            atB = block.InsertStartB + block.InsertCountB;
+        }
+
+        Pair(keptA.Count);
+
+        void Pair(int endA)
+        {
+            for (; atA < endA; atA++, atB++)
+            {
+                matches.Add((keptA[atA], keptB[atB]));
+            }
+        }
+    }
+
+    /// <summary>A last line without an end would flow into the next one; the mark keeps it apart from the same line with one.</summary>
+    private static string Ended(string line) => line.EndsWith('\n') ? line : line + "\0\n";
+
+    private static List<DiffBlock> Blocks(int lengthA, int lengthB, int head, int tail, List<(int A, int B)> matches)
+    {
+        var blocks = new List<DiffBlock>();
+        int atA = head;
+        int atB = head;
+        foreach ((int a, int b) in matches.Append((lengthA - tail, lengthB - tail)))
+        {
+            if (a > atA || b > atB)
+            {
+                blocks.Add(new DiffBlock(atA, a - atA, atB, b - atB));
+            }
+
+            atA = a + 1;
+            atB = b + 1;
+        }
+
+        return blocks;
+    }
+}

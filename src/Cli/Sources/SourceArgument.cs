@@ -1,0 +1,52 @@
+using JadaStore.Store.Model;
+
+namespace JadaStore.Cli.Sources;
+
+/// <summary>A SOURCE as it is typed: <c>./site</c>, <c>./site=sailjada.com</c>.</summary>
+/// <param name="Folder">The folder, as a full path.</param>
+/// <param name="Root">Where its entries lie: <c>local/sailjada.com</c>.</param>
+internal sealed record SourceArgument(string Folder, string Root)
+{
+    /// <summary>Reads them all, and makes a collector of each.</summary>
+    /// <exception cref="UsageException">There is none, one is of a kind that is not known, or two have one root.</exception>
+    public static IReadOnlyList<ICollector> ParseAll(IReadOnlyList<string> words, string workingFolder, FolderRules rules)
+    {
+        if (words.Count == 0)
+        {
+            throw new UsageException("No source: name the folders to take a snapshot of, as in `jstore snapshot ./site`.");
+        }
+
+        IReadOnlyList<SourceArgument> sources = [.. words.Select(word => Parse(word, workingFolder))];
+        IGrouping<string, SourceArgument>? same = sources.GroupBy(source => source.Root).FirstOrDefault(group => group.Count() > 1);
+        if (same is not null)
+        {
+            string folders = string.Join(" and ", same.Select(source => source.Folder));
+            throw new UsageException($"{folders} would both be {same.Key}; name one of them, as in {same.Last().Folder}=NAME.");
+        }
+
+        return [.. sources.Select(source => FolderSource.Open(source, workingFolder, rules))];
+    }
+
+    /// <summary>Reads one. A folder whose name holds <c>=</c> is itself when it is there.</summary>
+    public static SourceArgument Parse(string word, string workingFolder)
+    {
+        if (word.Contains("://", StringComparison.Ordinal))
+        {
+            throw new UsageException($"The source {word} is of a kind that this version does not read; it reads folders.");
+        }
+
+        string whole = Path.GetFullPath(word, workingFolder);
+        int equals = word.LastIndexOf('=');
+        if (equals <= 0 || Directory.Exists(whole))
+        {
+            return new SourceArgument(whole, FolderSource.RootFor(whole));
+        }
+
+        string name = word[(equals + 1)..];
+        return IsName(name)
+            ? new SourceArgument(Path.GetFullPath(word[..equals], workingFolder), "local/" + name)
+            : throw new UsageException($"{name} cannot name a root: it may not be empty, `.`, `..`, or hold `/`.");
+    }
+
+    private static bool IsName(string name) => name is not ("" or "." or "..") && name.AsSpan().IndexOfAny('/', '\0') < 0;
+}
