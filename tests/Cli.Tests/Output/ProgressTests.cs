@@ -1,0 +1,80 @@
+using System.Text.Json;
+using JadaStore.Cli.Output;
+using JadaStore.Store.Requests;
+
+namespace JadaStore.Cli.Tests.Output;
+
+public class ProgressTests
+{
+    private static readonly SnapshotProgress Half = new("local/site", 500, 4096, 2048, 1024, 1000, Done: false);
+
+    [Fact]
+    public void A_line_tells_how_much_how_fast_and_how_much_longer() =>
+        Assert.Equal(
+            "local/site  500/1,000 entries  4.0 KiB  read 2.0 KiB  1.0 KiB/s  ETA 2.0 s",
+            ProgressText.Of(Half, TimeSpan.FromSeconds(2)));
+
+    [Fact]
+    public void Work_that_is_done_at_once_prints_no_progress()
+    {
+        var clock = new ManualTime();
+        using var text = new StringWriter();
+        using var json = new ProgressJson(text, clock);
+
+        json.Report(Half);
+
+        Assert.Equal("", text.ToString());
+    }
+
+    [Fact]
+    public void Json_progress_is_a_line_a_second_and_says_what_it_is()
+    {
+        var clock = new ManualTime();
+        using var text = new StringWriter();
+        using var json = new ProgressJson(text, clock);
+        for (int i = 0; i < 31; i++)
+        {
+            clock.Advance(TimeSpan.FromMilliseconds(100));
+            json.Report(Half);
+        }
+
+        string[] lines = text.ToString().TrimEnd().Split('\n');
+        Assert.Equal(3, lines.Length);
+        using JsonDocument line = JsonDocument.Parse(lines[0]);
+        Assert.Equal("snapshot_progress", line.RootElement.GetProperty("message_type").GetString());
+        Assert.Equal(2048, line.RootElement.GetProperty("bytes_read").GetInt64());
+    }
+
+    [Fact]
+    public void Live_lines_are_drawn_in_place_and_wiped_at_the_end()
+    {
+        var clock = new ManualTime();
+        using var text = new StringWriter();
+        var shell = new Shell
+        {
+            Out = TextWriter.Null, OutBytes = Stream.Null, Error = text, Variable = _ => null, Folder = "/", Time = clock, Width = () => 40,
+        };
+        using (var line = new ProgressLine(shell))
+        {
+            clock.Advance(TimeSpan.FromSeconds(1));
+            line.Report(Half);
+            clock.Advance(TimeSpan.FromSeconds(1));
+            line.Report(Half with { Root = "local/tools" });
+        }
+
+        Assert.Contains("\x1b[1A", text.ToString(), StringComparison.Ordinal);
+        Assert.EndsWith("\r\x1b[2A\x1b[J", text.ToString(), StringComparison.Ordinal);
+        Assert.All(text.ToString().Split('\n'), drawn => Assert.True(drawn.Length < 60, drawn));
+    }
+
+    private sealed class ManualTime : TimeProvider
+    {
+        private long _now;
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public void Advance(TimeSpan by) => _now += by.Ticks;
+
+        public override long GetTimestamp() => _now;
+    }
+}

@@ -1,0 +1,50 @@
+using JadaStore.Cli.Sources;
+using JadaStore.Store.Model;
+
+namespace JadaStore.Cli.Tests.Sources;
+
+public class SourceArgumentTests
+{
+    private static readonly FolderRules Rules = new([], [], OneFileSystem: false, []);
+
+    [Theory]
+    [InlineData("site", "/w/site", "local/site")]
+    [InlineData("./site/", "/w/site/", "local/site")]
+    [InlineData(".", "/w", "local/w")]
+    [InlineData("/srv/x=sailjada.com", "/srv/x", "local/sailjada.com")]
+    [InlineData("a=b=c", "/w/a=b", "local/c")]
+    public void A_folder_is_named_by_its_last_segment_or_as_said(string word, string folder, string root) =>
+        Assert.Equal(new SourceArgument(folder, root), SourceArgument.Parse(word, "/w"));
+
+    [Fact]
+    public void A_folder_whose_name_holds_an_equals_sign_is_itself_when_it_is_there()
+    {
+        using var shell = new TestShell();
+        string folder = Directory.CreateDirectory(Path.Combine(shell.Folder, "a=b")).FullName;
+
+        Assert.Equal(new SourceArgument(folder, "local/a=b"), SourceArgument.Parse("a=b", shell.Folder));
+    }
+
+    [Theory]
+    [InlineData("x=")]
+    [InlineData("x=..")]
+    [InlineData("x=a/b")]
+    [InlineData("s3://bucket/prefix")]
+    public void What_cannot_be_a_root_is_refused(string word) =>
+        Assert.Throws<UsageException>(() => SourceArgument.Parse(word, "/w"));
+
+    [Fact]
+    public void Two_folders_with_one_root_are_refused_with_a_way_out()
+    {
+        UsageException e = Assert.Throws<UsageException>(() => SourceArgument.ParseAll(["/a/site", "/b/site"], "/w", Rules));
+        Assert.Contains("/b/site=NAME", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Each_folder_becomes_a_collector_with_its_root()
+    {
+        IReadOnlyList<ICollector> collectors = SourceArgument.ParseAll(["/a/site", "/b/site=other"], "/w", Rules);
+
+        Assert.Equal(["local/site", "local/other"], collectors.Select(collector => collector.Root));
+    }
+}
