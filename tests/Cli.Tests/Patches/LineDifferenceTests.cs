@@ -38,6 +38,22 @@ public class LineDifferenceTests
         Assert.True(Stopwatch.GetElapsedTime(start) < TimeSpan.FromSeconds(20));
     }
 
+    [Fact]
+    public void A_few_edits_in_a_large_text_stay_a_few()
+    {
+        string[] a = [.. Enumerable.Range(0, 100_000).Select(i => i % 3 == 0 ? "}\n" : $"{i}\n")];
+        List<string> b = [.. a];
+        for (int i = 7; i < b.Count; i += 1000)
+        {
+            b[i] = "edited\n";
+        }
+
+        IReadOnlyList<DiffBlock> blocks = LineDifference.Find(a, [.. b]);
+
+        Assert.Equal(b, Apply(a, [.. b], blocks));
+        Assert.Equal(200, blocks.Sum(block => block.DeleteCountA + block.InsertCountB));
+    }
+
     private static string[] Lines(Random random) =>
         [.. Enumerable.Range(0, random.Next(25)).Select(_ => $"{(char)('a' + random.Next(6))}\n")];
 
