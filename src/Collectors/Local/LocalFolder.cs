@@ -51,7 +51,7 @@ public sealed class LocalFolder : ICollector
                 return
                 [
                     .. _options.Exclude.Select(pattern => "--exclude " + pattern),
-                    .. _options.ExcludeFiles.Select(file => "--exclude-from " + file),
+                    .. _options.ExcludeFiles.Select(file => "--exclude-file " + file),
                     .. _found,
                 ];
             }

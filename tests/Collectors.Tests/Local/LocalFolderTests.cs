@@ -274,7 +274,7 @@ public sealed class LocalFolderTests : IDisposable
             ["", ".jstoreignore", "keep.log", "sub/", "sub/.jstoreignore", "sub/d.o", "sub/deep/"],
             found.Select(entry => entry.Path.ToString()));
         Assert.Equal(
-            ["--exclude *.tmp", "--exclude-from " + list, ".jstoreignore", "sub/.jstoreignore"], source.Excluded);
+            ["--exclude *.tmp", "--exclude-file " + list, ".jstoreignore", "sub/.jstoreignore"], source.Excluded);
     }
 
     [Fact]

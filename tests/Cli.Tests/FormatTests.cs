@@ -1,0 +1,62 @@
+namespace JadaStore.Cli.Tests;
+
+/// <summary>Another reader, written from docs/format.md alone, is the judge of what jstore writes.</summary>
+public sealed class FormatTests
+{
+    // Debian's Python has the modules that the reader needs; another one may come first on the PATH.
+    private const string DebianPython = "/usr/bin/python3";
+
+    private static readonly string Reader = Path.Combine(Tool.Home, "tools", "read_repo.py");
+    private static readonly string Dll = Path.Combine(AppContext.BaseDirectory, "jstore.dll");
+
+    [Theory, InlineData(""), InlineData("a password with ünïcode")]
+    public async Task The_reader_lists_and_restores_what_jstore_wrote(string password)
+    {
+        DirectoryInfo home = Directory.CreateTempSubdirectory("jstore-format-");
+        string script = $$"""
+            set -eu
+            export JSTORE_PASSWORD='{{password}}' JSTORE_REPO="$PWD/repository"
+            [ -n "$JSTORE_PASSWORD" ] || unset JSTORE_PASSWORD
+            mkdir -p tree/empty tree/sub/deep
+            printf 'hello\n' > tree/hello
+            : > tree/nothing
+            seq 1 400000 > tree/sub/lines
+            head -c 5000000 /dev/urandom > tree/sub/film.bin
+            head -c 100000 tree/sub/film.bin > tree/sub/deep/part
+            truncate -s 20M tree/sparse
+            printf 'end' >> tree/sparse
+            ln tree/hello tree/sub/linked
+            ln -s ../hello tree/sub/symlink
+            mkfifo tree/pipe
+            printf 'odd' > "$(printf 'tree/b\377d\nname')"
+            for i in $(seq 1 3000); do echo $i > tree/sub/deep/f$i; done
+            dotnet '{{Dll}}' --quiet init {{(password.Length == 0 ? "--no-password" : "")}}
+            dotnet '{{Dll}}' --quiet snapshot ./tree
+            printf 'changed\n' > tree/hello
+            dotnet '{{Dll}}' --quiet snapshot ./tree --compression high
+            rm repository/catalog.db*
+            {{DebianPython}} -B '{{Reader}}' "$JSTORE_REPO" list
+            test "$({{DebianPython}} -B '{{Reader}}' "$JSTORE_REPO" cat v1.0 local/tree/hello)" = hello
+            {{DebianPython}} -B '{{Reader}}' "$JSTORE_REPO" restore latest back
+            diff -r --no-dereference tree back/local/tree --exclude pipe
+            """;
+
+        (int code, string output, string error) = await Tool.RunAsync(home.FullName, "", "bash", "-c", script);
+
+        Assert.True(code == 0, $"{code}\n{output}\n{error}");
+        Assert.Contains("v1.0", output, StringComparison.Ordinal);
+        Assert.Contains("v1.1", output, StringComparison.Ordinal);
+
+        // Not Delete: the framework cannot name a file whose name is no UTF-8.
+        await Tool.RunAsync("/", "", "rm", "-rf", home.FullName);
+    }
+
+    [Fact]
+    public async Task The_readers_own_tests_pass()
+    {
+        (int code, string output, string error) = await Tool.RunAsync(
+            Path.Combine(Tool.Home, "tools"), "", DebianPython, "-B", "-m", "unittest", "-q");
+
+        Assert.True(code == 0, output + error);
+    }
+}
