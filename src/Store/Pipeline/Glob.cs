@@ -12,12 +12,13 @@ internal sealed class Glob(string pattern)
     public bool Matches(ReadOnlySpan<char> path) =>
         Matches(_pattern, _nameOnly ? path[(path.LastIndexOf('/') + 1)..] : path);
 
-    // At a star, remember where: on a mismatch, go back and let it swallow one more. `**` also swallows '/'.
-    // Each of the two kinds needs only its latest place, so the cost is at most pattern × path.
+    // At a star, remember where: on a mismatch, go back and let it swallow one more. `**` also swallows '/', and `**/`
+    // only whole folders. Each of the two kinds needs only its latest place, so the cost is at most pattern × path.
     private static bool Matches(ReadOnlySpan<char> pattern, ReadOnlySpan<char> path)
     {
         int p = 0, t = 0;
         (int Pattern, int Path) star = (-1, 0), deep = (-1, 0);
+        bool folders = false;
         while (true)
         {
             if (p < pattern.Length && pattern[p] == '*')
@@ -27,7 +28,8 @@ internal sealed class Glob(string pattern)
                     p += 2;
 
                     // `**/` also stands for no folder at all.
-                    p += p < pattern.Length && pattern[p] == '/' && (t == 0 || path[t - 1] == '/') ? 1 : 0;
+                    folders = p < pattern.Length && pattern[p] == '/' && (t == 0 || path[t - 1] == '/');
+                    p += folders ? 1 : 0;
                     deep = (p, t);
                     star = (-1, 0);
                 }
@@ -52,9 +54,10 @@ internal sealed class Glob(string pattern)
             {
                 (p, t) = (star.Pattern, ++star.Path);
             }
-            else if (deep.Pattern >= 0 && deep.Path < path.Length)
+            else if (deep.Pattern >= 0 && deep.Path < path.Length && Swallow(path[deep.Path..], folders) is > 0 and var more)
             {
-                (p, t) = (deep.Pattern, ++deep.Path);
+                deep.Path += more;
+                (p, t) = deep;
                 star = (-1, 0);
             }
             else
@@ -63,6 +66,9 @@ internal sealed class Glob(string pattern)
             }
         }
     }
+
+    // How much more a `**` takes: one more, or up to the next folder's end; 0 when there is none.
+    private static int Swallow(ReadOnlySpan<char> rest, bool folders) => folders ? rest.IndexOf('/') + 1 : 1;
 
     private static bool MatchesOne(ReadOnlySpan<char> pattern, ref int p, char c)
     {
