@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using JadaStore.Store.Model;
 
 namespace JadaStore.Store.Pipeline;
@@ -9,10 +10,10 @@ internal static class SnapshotNames
     /// <summary>The name that comes after all that are there.</summary>
     public static string Next(IEnumerable<Snapshot> existing, bool major)
     {
-        (int Major, int Minor)? newest = null;
+        (BigInteger Major, BigInteger Minor)? newest = null;
         foreach (Snapshot snapshot in existing)
         {
-            if (TryParse(snapshot.Record.Name, out (int Major, int Minor) version) && (newest is null || version.CompareTo(newest.Value) > 0))
+            if (TryParse(snapshot.Record.Name, out (BigInteger Major, BigInteger Minor) version) && (newest is null || version.CompareTo(newest.Value) > 0))
             {
                 newest = version;
             }
@@ -99,12 +100,12 @@ internal static class SnapshotNames
         StoreFault.NotFound, $"There is no snapshot '{reference}'.",
         snapshots.Count == 0 ? "There is none yet: `jstore snapshot FOLDER` takes one." : $"`jstore list` shows them; the newest is {snapshots[^1].Record.Name}.");
 
-    private static bool TryParse(string name, out (int Major, int Minor) version)
+    private static bool TryParse(string name, out (BigInteger Major, BigInteger Minor) version)
     {
         version = default;
         int dot = name.IndexOf('.');
         return name.StartsWith('v') && dot > 1
-            && int.TryParse(name.AsSpan(1, dot - 1), NumberStyles.None, CultureInfo.InvariantCulture, out version.Major)
-            && int.TryParse(name.AsSpan(dot + 1), NumberStyles.None, CultureInfo.InvariantCulture, out version.Minor);
+            && BigInteger.TryParse(name.AsSpan(1, dot - 1), NumberStyles.None, CultureInfo.InvariantCulture, out version.Major)
+            && BigInteger.TryParse(name.AsSpan(dot + 1), NumberStyles.None, CultureInfo.InvariantCulture, out version.Minor);
     }
 }
