@@ -20,22 +20,31 @@ internal sealed class KnownChunks(Func<ChunkId, bool> isStored)
         HashSet<ChunkId> shard = ShardOf(id);
         lock (shard)
         {
-            if (shard.Contains(id))
+            if (!shard.Add(id))
             {
                 return false;
             }
         }
 
-        // Asked outside the lock: it may go to disk. A chunk leaves the shard only after the catalog has it.
-        if (isStored(id))
+        // Asked outside the lock, for it may go to disk, and after the claim: else another could claim, store and forget
+        // the chunk between the answer and our claim. A chunk leaves the shard only after the catalog has it.
+        bool isNew = false;
+        try
         {
-            return false;
+            isNew = !isStored(id);
+        }
+        finally
+        {
+            if (!isNew)
+            {
+                lock (shard)
+                {
+                    shard.Remove(id);
+                }
+            }
         }
 
-        lock (shard)
-        {
-            return shard.Add(id);
-        }
+        return isNew;
     }
 
     /// <summary>The catalog knows the chunks of this pack now.</summary>
