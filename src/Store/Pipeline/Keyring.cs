@@ -26,7 +26,7 @@ internal sealed class Keyring(IBackend backend, MasterKey master, RepositoryId r
                 byte[]? bytes = await backend.TryReadAllAsync(file.Name, MaxLength, cancellationToken).ConfigureAwait(false);
                 if (bytes is not null)
                 {
-                    slots.Add(KeySlot.Decode(bytes));
+                    slots.Add(Decode(bytes, file.Name));
                 }
             }
             catch (StoreException e) when (e.Fault is StoreFault.Corrupt)
@@ -111,6 +111,15 @@ internal sealed class Keyring(IBackend backend, MasterKey master, RepositoryId r
         }
 
         await backend.DeleteAsync(NameOf(meant[0].Id), cancellationToken).ConfigureAwait(false);
+    }
+
+    // Under another name a slot could be listed and never be removed.
+    private static KeySlot Decode(byte[] bytes, string name)
+    {
+        KeySlot slot = KeySlot.Decode(bytes);
+        return NameOf(slot.Id) == name
+            ? slot
+            : throw new StoreException(StoreFault.Corrupt, $"{name} holds the key {slot.Id}: the file was renamed or changed.");
     }
 
     private static string NameOf(string id) => $"{Folder}/{id}.json";
