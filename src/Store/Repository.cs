@@ -83,7 +83,7 @@ public sealed class Repository : IAsyncDisposable
     /// <exception cref="StoreException"><see cref="StoreFault.NotFound"/>: neither has such a path; <see cref="StoreFault.Ambiguous"/>.</exception>
     public IAsyncEnumerable<Change> DiffAsync(
         Snapshot older, Snapshot newer, IReadOnlyList<string> paths, CancellationToken cancellationToken) =>
-        new SnapshotDiff(new Trees.TreeDiff(_parts.Pages), _resolver).CompareAsync(older, newer, paths, cancellationToken);
+        new SnapshotDiff(new Trees.TreeDiff(_parts.Pages), _parts.Trees, _resolver).CompareAsync(older, newer, paths, cancellationToken);
 
     /// <summary>Writes a file's content, each chunk checked before it goes out, and the whole at the end.</summary>
     /// <exception cref="StoreException"><see cref="StoreFault.Corrupt"/>; <see cref="StoreFault.Refused"/> when the entry has no content.</exception>

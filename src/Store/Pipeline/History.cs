@@ -7,7 +7,7 @@ namespace JadaStore.Store.Pipeline;
 /// <summary>Looks across snapshots: the versions of a path, and the places where a pattern matches.</summary>
 internal sealed class History(TreeReader trees, PathResolver resolver)
 {
-    /// <summary>Every version of a path, oldest first; snapshots that lack its source say nothing of it.</summary>
+    /// <summary>Every version of a path, oldest first; snapshots that lack its source, or could not list its folder, say nothing of it.</summary>
     /// <exception cref="StoreException"><see cref="StoreFault.NotFound"/>: no snapshot has it.</exception>
     public async IAsyncEnumerable<PathVersion> LogAsync(
         IReadOnlyList<Snapshot> snapshots, string path, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -18,7 +18,7 @@ internal sealed class History(TreeReader trees, PathResolver resolver)
         {
             IReadOnlyList<SourceRange>? ranges = await resolver.TryResolveAsync(snapshot, path, cancellationToken).ConfigureAwait(false);
             SourceRange? range = ranges?[0];
-            if (range is null && (at is null || snapshot.Record.Sources.All(source => source.Root != at.Source.Root)))
+            if (range is null && (at is null || await SaysNothingAsync(snapshot, at, cancellationToken).ConfigureAwait(false)))
             {
                 continue;
             }
@@ -66,6 +66,11 @@ internal sealed class History(TreeReader trees, PathResolver resolver)
             }
         }
     }
+
+    // The snapshot lacks the path; but it lacks the source too, or could not list a folder above it.
+    private async ValueTask<bool> SaysNothingAsync(Snapshot snapshot, SourceRange at, CancellationToken cancellationToken) =>
+        snapshot.Record.Sources.FirstOrDefault(source => source.Root == at.Source.Root) is not { } source
+        || await new UnlistedFolders(trees, source).HideAsync(at.Prefix, cancellationToken).ConfigureAwait(false);
 
     private async ValueTask<Entry?> FindAsync(SourceRange range, CancellationToken cancellationToken)
     {

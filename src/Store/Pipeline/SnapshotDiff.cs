@@ -5,7 +5,7 @@ using JadaStore.Store.Trees;
 namespace JadaStore.Store.Pipeline;
 
 /// <summary>What changed between two snapshots, source by source; equal pages are never read.</summary>
-internal sealed class SnapshotDiff(TreeDiff diff, PathResolver resolver)
+internal sealed class SnapshotDiff(TreeDiff diff, TreeReader trees, PathResolver resolver)
 {
     /// <summary>The changes, in path order.</summary>
     public async IAsyncEnumerable<Change> CompareAsync(
@@ -17,9 +17,8 @@ internal sealed class SnapshotDiff(TreeDiff diff, PathResolver resolver)
             await RangesAsync(older, newer, paths, cancellationToken).ConfigureAwait(false);
         foreach ((string root, EntryPath prefix) in ranges)
         {
-            ChunkId? oldRoot = old.TryGetValue(root, out SnapshotSource? a) ? PathResolver.RootOf(a) : null;
-            ChunkId? newRoot = now.TryGetValue(root, out SnapshotSource? b) ? PathResolver.RootOf(b) : null;
-            await foreach (Change change in CompareAsync(root, oldRoot, newRoot, prefix, cancellationToken).ConfigureAwait(false))
+            SnapshotSource? a = old.GetValueOrDefault(root), b = now.GetValueOrDefault(root);
+            await foreach (Change change in CompareAsync(root, a, b, prefix, cancellationToken).ConfigureAwait(false))
             {
                 yield return change;
             }
@@ -42,17 +41,29 @@ internal sealed class SnapshotDiff(TreeDiff diff, PathResolver resolver)
             }
         }
 
-        return [.. ranges];
+        // What lies within another is not told twice; that other one sorts before it.
+        var kept = new List<(string Root, EntryPath Prefix)>();
+        foreach ((string root, EntryPath prefix) in ranges)
+        {
+            if (!kept.Exists(other => other.Root == root && prefix.IsAtOrBelow(other.Prefix)))
+            {
+                kept.Add((root, prefix));
+            }
+        }
+
+        return kept;
     }
 
     private static readonly Comparer<(string Root, EntryPath Prefix)> RangeOrder = Comparer<(string Root, EntryPath Prefix)>.Create(
         (x, y) => string.CompareOrdinal(x.Root, y.Root) is var c && c != 0 ? c : x.Prefix.CompareTo(y.Prefix));
 
     private async IAsyncEnumerable<Change> CompareAsync(
-        string root, ChunkId? oldRoot, ChunkId? newRoot, EntryPath prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
+        string root, SnapshotSource? old, SnapshotSource? now, EntryPath prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         // Below a folder that one side could not list, what is missing there may well exist.
-        EntryPath? unlisted = null;
+        var inOld = new UnlistedFolders(trees, old);
+        var inNew = new UnlistedFolders(trees, now);
+        ChunkId? oldRoot = old is null ? null : PathResolver.RootOf(old), newRoot = now is null ? null : PathResolver.RootOf(now);
         await foreach (EntryChange change in diff.CompareAsync(oldRoot, newRoot, prefix, cancellationToken).ConfigureAwait(false))
         {
             if (!change.Path.IsAtOrBelow(prefix))
@@ -60,17 +71,14 @@ internal sealed class SnapshotDiff(TreeDiff diff, PathResolver resolver)
                 continue;
             }
 
-            ChangeKind kind = change.Kind;
-            if (unlisted is { } folder && change.Path.Span.StartsWith(folder.Span))
+            bool unknown = change.Kind switch
             {
-                kind = ChangeKind.Unknown;
-            }
-            else if (change.Path.IsFolder && (change.Old?.Problem ?? change.New?.Problem) is not null)
-            {
-                unlisted = change.Path;
-            }
-
-            yield return new Change(new EntryPath(root + "/").Append(change.Path.Span), kind, change.Old, change.New);
+                ChangeKind.Added => await inOld.HideAsync(change.Path, cancellationToken).ConfigureAwait(false),
+                ChangeKind.Removed => await inNew.HideAsync(change.Path, cancellationToken).ConfigureAwait(false),
+                _ => false,
+            };
+            yield return new Change(
+                new EntryPath(root + "/").Append(change.Path.Span), unknown ? ChangeKind.Unknown : change.Kind, change.Old, change.New);
         }
     }
 }

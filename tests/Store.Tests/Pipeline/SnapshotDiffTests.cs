@@ -1,0 +1,152 @@
+using JadaStore.Store.Model;
+using JadaStore.Store.Tests.Trees;
+
+namespace JadaStore.Store.Tests.Pipeline;
+
+public sealed class SnapshotDiffTests
+{
+    private readonly MemorySnapshots _snapshots = new();
+
+    [Fact]
+    public async Task Each_way_to_differ_has_its_name()
+    {
+        Entry same = MemorySnapshots.Of("same"), gone = MemorySnapshots.Of("gone"), moved = MemorySnapshots.Of("touched");
+        Entry unread = MemorySnapshots.Of("unread") with { Digest = null, Problem = "permission denied" };
+        Snapshot old = _snapshots.Take(("local/site", [same, gone, moved, MemorySnapshots.Of("changed", 1), MemorySnapshots.Of("unread")]));
+        Snapshot now = _snapshots.Take(("local/site",
+            [same, moved with { Mode = 0x1FF }, MemorySnapshots.Of("changed", 2), unread, MemorySnapshots.Of("new")]));
+
+        List<Change> changes = await CompareAsync(old, now);
+
+        Assert.Equal(
+            ["Modified local/site/changed", "Removed local/site/gone", "Added local/site/new", "Metadata local/site/touched", "Unknown local/site/unread"],
+            changes.Select(Text));
+        Assert.Equal(["1001 1002", "1001 ", " 1001", "1001 1001", "1001 1001"], changes.Select(c => $"{c.Old?.Size} {c.New?.Size}"));
+        Assert.Empty(await CompareAsync(now, now));
+    }
+
+    [Fact]
+    public async Task A_source_on_one_side_only_is_added_or_removed_as_a_whole()
+    {
+        Snapshot old = _snapshots.Take(("local/a", ["", "x"]), ("local/both", ["f"]));
+        Snapshot now = _snapshots.Take(("local/both", ["f"]), ("s3/b", ["k"]));
+
+        Assert.Equal(["Removed local/a/", "Removed local/a/x", "Added s3/b/k"], await TextsAsync(old, now));
+        Assert.Equal(["Added local/a/", "Added local/a/x", "Removed s3/b/k"], await TextsAsync(now, old));
+    }
+
+    [Theory]
+    [InlineData("", "Unknown local/site/d/e/f Unknown local/site/d/g Removed local/site/z")]
+    [InlineData("site/d", "Unknown local/site/d/e/f Unknown local/site/d/g")]
+    [InlineData("site/d/e", "Unknown local/site/d/e/f")]
+    [InlineData("site/d/e/f", "Unknown local/site/d/e/f")]
+    [InlineData("site/z", "Removed local/site/z")]
+    public async Task Below_a_folder_that_could_not_be_listed_nothing_is_said_to_be_removed(string path, string expected)
+    {
+        Snapshot old = _snapshots.Take(("local/site", ["", "d/", "d/e/f", "d/g", "z"]));
+        Snapshot now = _snapshots.Take(("local/site", [MemorySnapshots.Of(""), MemorySnapshots.Unlisted("d/")]));
+
+        IEnumerable<string> texts = (await TextsAsync(old, now, path)).Where(text => !text.EndsWith('/'));
+        IEnumerable<string> back = (await TextsAsync(now, old, path)).Where(text => !text.EndsWith('/'));
+
+        Assert.Equal(expected, string.Join(' ', texts));
+        Assert.Equal(expected.Replace("Removed", "Added", StringComparison.Ordinal), string.Join(' ', back));
+    }
+
+    /// <summary>The folder itself is no change then, and still nothing is known of what it lacks.</summary>
+    [Fact]
+    public async Task A_folder_that_neither_side_could_list_hides_what_only_one_side_got_of_it()
+    {
+        Snapshot old = _snapshots.Take(("local/site", [MemorySnapshots.Unlisted("d/"), MemorySnapshots.Of("d/f"), MemorySnapshots.Of("d/g", 1)]));
+        Snapshot now = _snapshots.Take(("local/site", [MemorySnapshots.Unlisted("d/"), MemorySnapshots.Of("d/g", 2), MemorySnapshots.Of("d/h")]));
+
+        Assert.Equal(["Unknown local/site/d/f", "Modified local/site/d/g", "Unknown local/site/d/h"], await TextsAsync(old, now));
+    }
+
+    [Fact]
+    public async Task What_is_new_in_a_folder_that_only_the_newer_could_not_list_to_its_end_is_added()
+    {
+        Snapshot old = _snapshots.Take(("local/site", ["d/", "d/f"]));
+        Snapshot now = _snapshots.Take(("local/site", [MemorySnapshots.Unlisted("d/"), MemorySnapshots.Of("d/e")]));
+
+        Assert.Equal(["Added local/site/d/e", "Unknown local/site/d/f"], (await TextsAsync(old, now)).Where(text => !text.EndsWith('/')));
+    }
+
+    [Theory]
+    [InlineData("site/a", "Modified local/site/a Modified local/site/a/b")]
+    [InlineData("local/site/a/", "Modified local/site/a/b")]
+    [InlineData("site/a-x", "Modified local/site/a-x")]
+    [InlineData("b", "Modified s3/b/k")]
+    [InlineData("site/a site/a/b", "Modified local/site/a Modified local/site/a/b")]
+    [InlineData("site/a/b site b", "Modified local/site/a Modified local/site/a-x Modified local/site/a/b Modified s3/b/k")]
+    [InlineData("b/k site/a/b", "Modified local/site/a/b Modified s3/b/k")]
+    [InlineData("site/a/ site/a", "Modified local/site/a Modified local/site/a/b")]
+    public async Task Only_what_is_at_or_below_the_paths_is_told_and_once(string paths, string expected)
+    {
+        string[] names = ["a", "a-x", "a/b"];
+        Snapshot old = _snapshots.Take(("local/site", names.Select(name => MemorySnapshots.Of(name, 1))), ("s3/b", [MemorySnapshots.Of("k", 1)]));
+        Snapshot now = _snapshots.Take(("local/site", names.Select(name => MemorySnapshots.Of(name, 2))), ("s3/b", [MemorySnapshots.Of("k", 2)]));
+
+        Assert.Equal(expected, string.Join(' ', await TextsAsync(old, now, paths.Split(' '))));
+    }
+
+    [Fact]
+    public async Task A_path_on_one_side_is_enough_and_on_neither_is_not_found()
+    {
+        Snapshot old = _snapshots.Take(("local/site", ["a"])), now = _snapshots.Take(("local/site", ["b"]));
+
+        Assert.Equal(["Removed local/site/a"], await TextsAsync(old, now, "site/a"));
+        Assert.Equal(["Added local/site/b"], await TextsAsync(old, now, "site/b"));
+        Assert.Equal(StoreFault.NotFound, (await Assert.ThrowsAsync<StoreException>(() => CompareAsync(old, now, "site/c"))).Fault);
+    }
+
+    [Theory, InlineData(1), InlineData(2), InlineData(3)]
+    public async Task A_diff_is_what_comparing_two_dictionaries_would_say(int seed)
+    {
+        var random = new Random(seed);
+        var old = new Dictionary<string, SortedDictionary<EntryPath, int>>();
+        foreach (string root in new[] { "local/a", "local/a-b", "s3/b" })
+        {
+            old[root] = [];
+            for (int i = 0; i < 700; i++)
+            {
+                old[root][RandomPath(random)] = 1;
+            }
+        }
+
+        Dictionary<string, SortedDictionary<EntryPath, int>> now = old.ToDictionary(pair => pair.Key, pair => new SortedDictionary<EntryPath, int>(pair.Value));
+        for (int i = 0; i < 60; i++)
+        {
+            SortedDictionary<EntryPath, int> map = now.Values.ElementAt(random.Next(3));
+            map[RandomPath(random)] = 2;
+            map.Remove(map.Keys.ElementAt(random.Next(map.Count)));
+        }
+
+        var expected = new List<string>();
+        foreach (string root in old.Keys)
+        {
+            foreach (EntryPath path in old[root].Keys.Union(now[root].Keys).Order())
+            {
+                bool before = old[root].TryGetValue(path, out int a), after = now[root].TryGetValue(path, out int b);
+                string kind = !before ? "Added" : !after ? "Removed" : path.IsFolder ? "Metadata" : "Modified";
+                expected.AddRange(before && after && a == b ? [] : [$"{kind} {root}/{path}"]);
+            }
+        }
+
+        Assert.Equal(expected, await TextsAsync(Take(old), Take(now)));
+    }
+
+    private static EntryPath RandomPath(Random random) =>
+        new(string.Concat(Enumerable.Range(0, random.Next(1, 9)).Select(_ => "abc/-0"[random.Next(6)])));
+
+    private static string Text(Change change) => $"{change.Kind} {change.Path}";
+
+    private Snapshot Take(Dictionary<string, SortedDictionary<EntryPath, int>> sources) => _snapshots.Take(
+        [.. sources.Select(source => (source.Key, source.Value.Select(pair => MemorySnapshots.Of(pair.Key, pair.Value))))]);
+
+    private Task<List<Change>> CompareAsync(Snapshot old, Snapshot now, params string[] paths) =>
+        Maps.ToListAsync(_snapshots.Diff.CompareAsync(old, now, paths, default));
+
+    private async Task<List<string>> TextsAsync(Snapshot old, Snapshot now, params string[] paths) =>
+        [.. (await CompareAsync(old, now, paths)).Select(Text)];
+}
