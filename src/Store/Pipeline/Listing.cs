@@ -48,15 +48,15 @@ internal sealed class Listing(TreeReader trees, PathResolver resolver)
     // The path ends above the source's root: what lies there is the next segment of the root.
     private static string? SegmentAbove(SourceRange range, string path)
     {
-        string asked = path.Trim('/');
-        string root = range.Source.Root;
-        if (range.Prefix.Length > 0 || range.KindOmitted || asked == root)
+        string asked = PathResolver.Plain(path).TrimEnd('/');
+        string shown = range.ShownRoot;
+        if (range.Prefix.Length > 0 || asked == shown)
         {
             return null;
         }
 
-        int end = root.IndexOf('/', asked.Length == 0 ? 0 : asked.Length + 1);
-        return (end < 0 ? root : root[..end]) + "/";
+        int end = shown.IndexOf('/', asked.Length == 0 ? 0 : asked.Length + 1);
+        return range.Source.Root[..^(end < 0 ? 0 : shown.Length - end)] + "/";
     }
 
     private async IAsyncEnumerable<Found> LevelAsync(

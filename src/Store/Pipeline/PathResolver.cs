@@ -5,8 +5,8 @@ namespace JadaStore.Store.Pipeline;
 
 /// <summary>Finds what a path that a person typed means in a snapshot.</summary>
 /// <remarks>
-/// <c>local/site/index.html</c> is meant whole; <c>site/index.html</c> leaves the source kind out, which is fine as long as
-/// it fits one source. A path names a file or everything below it. Where a name is no UTF-8, <c>\xNN</c> stands for a byte.
+/// <c>local/site/index.html</c> is meant whole where there is such a path; else, as <c>site/index.html</c>, it leaves the
+/// source kind out, which is fine as long as it fits one kind. A path names a file or everything below it. Where a name is no UTF-8, <c>\xNN</c> stands for a byte.
 /// </remarks>
 internal sealed class PathResolver(TreeReader trees)
 {
@@ -20,19 +20,28 @@ internal sealed class PathResolver(TreeReader trees)
     /// <summary>As <see cref="ResolveAsync"/>, but null when there is nothing.</summary>
     public async Task<IReadOnlyList<SourceRange>?> TryResolveAsync(Snapshot snapshot, string path, CancellationToken cancellationToken)
     {
-        string plain = path.StartsWith("./", StringComparison.Ordinal) ? path[2..] : path;
-        plain = plain.StartsWith('/') ? plain[1..] : plain;
-        IReadOnlyList<SourceRange> ranges = await ExistingAsync(snapshot, plain, cancellationToken).ConfigureAwait(false);
-        List<SourceRange> whole = [.. ranges.Where(range => !range.KindOmitted)];
-        List<SourceRange> omitted = [.. ranges.Where(range => range.KindOmitted)];
-        bool ambiguous = whole.Count > 0 ? omitted.Count > 0 : omitted.Select(range => KindOf(range.Source)).Distinct().Count() > 1;
-        if (ambiguous)
+        string plain = Plain(path);
+        IReadOnlyList<SourceRange> ranges = await ExistingAsync(snapshot, plain, false, cancellationToken).ConfigureAwait(false);
+        if (ranges.Count > 0)
+        {
+            return ranges;
+        }
+
+        ranges = await ExistingAsync(snapshot, plain, true, cancellationToken).ConfigureAwait(false);
+        if (ranges.Select(range => range.Kind).Distinct().Count() > 1)
         {
             string all = string.Join(" and ", ranges.Select(range => range.FullPath(range.Prefix).ToString()));
             throw new StoreException(StoreFault.Ambiguous, $"'{path}' could be {all}.", "Give the path with its source kind in front.");
         }
 
         return ranges.Count == 0 ? null : ranges;
+    }
+
+    /// <summary>The path as it stands in a snapshot: without what a shell's user may put in front.</summary>
+    public static string Plain(string path)
+    {
+        string plain = path == "." ? "" : path.StartsWith("./", StringComparison.Ordinal) ? path[2..] : path;
+        return plain.StartsWith('/') ? plain[1..] : plain;
     }
 
     /// <summary>Everything in a range, in path order.</summary>
@@ -68,25 +77,22 @@ internal sealed class PathResolver(TreeReader trees)
         : Digest.TryParse(source.Tree, out Digest digest) ? new ChunkId(digest)
         : throw new StoreException(StoreFault.Corrupt, $"The record of source {source.Root} has '{source.Tree}' where a page's id should be.");
 
-    private static string KindOf(SnapshotSource source) => source.Root[..source.Root.IndexOf('/', StringComparison.Ordinal)];
-
-    private async Task<IReadOnlyList<SourceRange>> ExistingAsync(Snapshot snapshot, string path, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<SourceRange>> ExistingAsync(
+        Snapshot snapshot, string path, bool kindOmitted, CancellationToken cancellationToken)
     {
         var found = new List<SourceRange>();
         foreach (SnapshotSource source in snapshot.Record.Sources)
         {
-            string tail = source.Root[(source.Root.IndexOf('/', StringComparison.Ordinal) + 1)..];
-            foreach ((string root, bool omitted) in new[] { (source.Root, false), (tail, true) })
+            var all = new SourceRange(source, default, kindOmitted);
+            string root = all.ShownRoot;
+            if (path.Length == 0 ? !kindOmitted : (root + "/").StartsWith(path.EndsWith('/') ? path : path + "/", StringComparison.Ordinal))
             {
-                if (path.Length == 0 ? !omitted : (root + "/").StartsWith(path.EndsWith('/') ? path : path + "/", StringComparison.Ordinal))
-                {
-                    found.Add(new SourceRange(source, default, omitted));
-                }
-                else if (path.StartsWith(root + "/", StringComparison.Ordinal)
-                    && await FindPrefixAsync(source, path[(root.Length + 1)..], cancellationToken).ConfigureAwait(false) is { } prefix)
-                {
-                    found.Add(new SourceRange(source, prefix, omitted));
-                }
+                found.Add(all);
+            }
+            else if (path.StartsWith(root + "/", StringComparison.Ordinal)
+                && await FindPrefixAsync(source, path[(root.Length + 1)..], cancellationToken).ConfigureAwait(false) is { } prefix)
+            {
+                found.Add(all with { Prefix = prefix });
             }
         }
 

@@ -8,11 +8,15 @@ namespace JadaStore.Store.Pipeline;
 /// <param name="KindOmitted">Whether it was asked for without the root's first segment, and is so restored.</param>
 internal sealed record SourceRange(SnapshotSource Source, EntryPath Prefix, bool KindOmitted)
 {
+    /// <summary>What the source collects: <c>local</c>, <c>s3</c>.</summary>
+    public string Kind => Source.Root.Split('/')[0];
+
+    /// <summary>The source's root, as it was asked for.</summary>
+    public string ShownRoot => KindOmitted ? Source.Root[(Source.Root.IndexOf('/', StringComparison.Ordinal) + 1)..] : Source.Root;
+
     /// <summary>An entry's path in the snapshot: <c>local/site/index.html</c>.</summary>
     public EntryPath FullPath(EntryPath path) => new EntryPath(Source.Root + "/").Append(path.Span);
 
     /// <summary>An entry's path under a target, as it was asked for.</summary>
     public EntryPath TargetPath(EntryPath path) => new EntryPath(ShownRoot + "/").Append(path.Span);
-
-    private string ShownRoot => KindOmitted ? Source.Root[(Source.Root.IndexOf('/', StringComparison.Ordinal) + 1)..] : Source.Root;
 }
