@@ -6,7 +6,9 @@ using JadaStore.Store.Model;
 
 namespace JadaStore.Cli;
 
-/// <summary>What shells ask to complete a word: <c>jstore [suggest:POSITION] "jstore ls v1"</c>, a suggestion a line.</summary>
+/// <summary>
+/// What shells ask to complete a word: <c>jstore [suggest:POSITION] "jstore ls v1"</c>, a suggestion a line.
+/// </summary>
 /// <remarks>The framework's own directive cannot wait for a repository, and snapshot names come from one.</remarks>
 internal sealed class SuggestDirective : Directive
 {
@@ -54,7 +56,9 @@ internal sealed class SuggestDirective : Directive
             return end < 0 ? "" : line[(end + 1)..];
         }
 
-        /// <summary>Silent when there is no repository, or no password without asking: nobody sees messages while typing.</summary>
+        /// <summary>
+        /// Silent when there is no repository, or no password without asking: nobody sees messages while typing.
+        /// </summary>
         private async Task<IReadOnlyList<string>> SnapshotsAsync(ParseResult typed, CancellationToken cancellationToken)
         {
             try

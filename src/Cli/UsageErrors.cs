@@ -30,7 +30,9 @@ internal static class UsageErrors
         return $"{errors.ReplaceLineEndings(" ")} {HelpOf(parsed)}";
     }
 
-    /// <summary>The parser takes an unknown option for an argument where there is room for one; nobody means that.</summary>
+    /// <summary>
+    /// The parser takes an unknown option for an argument where there is room for one; nobody means that.
+    /// </summary>
     private static string? MisreadOption(ParseResult parsed)
     {
         int dashes = parsed.Tokens.TakeWhile(token => token.Type != TokenType.DoubleDash).Count();

@@ -6,7 +6,8 @@ namespace JadaStore.Store;
 
 /// <summary>The one door: a repository that is open.</summary>
 /// <remarks>
-/// Every method may throw <see cref="StoreException"/> and <see cref="OperationCanceledException"/>. Safe to use from several
+/// Every method may throw <see cref="StoreException"/> and <see cref="OperationCanceledException"/>. Safe to use from
+/// several
 /// threads, but <see cref="RebuildCatalogAsync"/>, which wants to be alone.
 /// </remarks>
 public sealed class Repository : IAsyncDisposable
@@ -32,7 +33,9 @@ public sealed class Repository : IAsyncDisposable
     /// <summary>Whether a password is needed to open it.</summary>
     public bool HasPassword => !_keys.Current.IsOpen;
 
-    /// <summary>What was found damaged on the way and left aside, a line each: snapshot records, footers of packs.</summary>
+    /// <summary>
+    /// What was found damaged on the way and left aside, a line each: snapshot records, footers of packs.
+    /// </summary>
     public IReadOnlyList<string> Warnings =>
         [.. _parts.Records.Problems, .. _parts.Index.Unreadable.Select(pack => $"pack {pack.Key}: {pack.Value}")];
 
@@ -40,12 +43,14 @@ public sealed class Repository : IAsyncDisposable
     public static bool Exists(string location) => RepositoryOpener.Exists(location);
 
     /// <summary>Makes a repository.</summary>
-    /// <exception cref="StoreException"><see cref="StoreFault.RepositoryExists"/>, or <see cref="StoreFault.Refused"/> when the folder holds something else.</exception>
+    /// <exception cref="StoreException"><see cref="StoreFault.RepositoryExists"/>, or <see cref="StoreFault.Refused"/>
+    /// when the folder holds something else.</exception>
     public static Task<Repository> CreateAsync(string location, CreateOptions options, CancellationToken cancellationToken) =>
         RepositoryOpener.CreateAsync(location, options, cancellationToken);
 
     /// <summary>Opens a repository.</summary>
-    /// <exception cref="StoreException"><see cref="StoreFault.NoRepository"/>, <see cref="StoreFault.WrongPassword"/>, <see cref="StoreFault.NewerFormat"/>, <see cref="StoreFault.Corrupt"/>.</exception>
+    /// <exception cref="StoreException"><see cref="StoreFault.NoRepository"/>, <see cref="StoreFault.WrongPassword"/>,
+    /// <see cref="StoreFault.NewerFormat"/>, <see cref="StoreFault.Corrupt"/>.</exception>
     public static Task<Repository> OpenAsync(string location, OpenOptions options, CancellationToken cancellationToken) =>
         RepositoryOpener.OpenAsync(location, options, cancellationToken);
 
@@ -57,8 +62,12 @@ public sealed class Repository : IAsyncDisposable
     /// <summary>All snapshots, oldest first.</summary>
     public Task<IReadOnlyList<Snapshot>> ListAsync(CancellationToken cancellationToken) => _parts.Records.ListAsync(cancellationToken);
 
-    /// <summary>The snapshot that is meant: a name, an id's first digits, <c>latest</c>, each with <c>~N</c> for the N-th before it.</summary>
-    /// <exception cref="StoreException"><see cref="StoreFault.NotFound"/>, <see cref="StoreFault.Ambiguous"/>.</exception>
+    /// <summary>
+    /// The snapshot that is meant: a name, an id's first digits, <c>latest</c>, each with <c>~N</c> for the N-th before
+    /// it.
+    /// </summary>
+    /// <exception cref="StoreException"><see cref="StoreFault.NotFound"/>,
+    /// <see cref="StoreFault.Ambiguous"/>.</exception>
     public async Task<Snapshot> FindSnapshotAsync(string reference, CancellationToken cancellationToken) =>
         SnapshotNames.Find(reference, await ListAsync(cancellationToken).ConfigureAwait(false));
 
@@ -66,12 +75,16 @@ public sealed class Repository : IAsyncDisposable
     /// <param name="snapshot">From which snapshot.</param>
     /// <param name="path">As <c>--path</c> takes it; empty for all.</param>
     /// <param name="cancellationToken">Stops the walk.</param>
-    /// <exception cref="StoreException"><see cref="StoreFault.NotFound"/>, <see cref="StoreFault.Ambiguous"/>.</exception>
+    /// <exception cref="StoreException"><see cref="StoreFault.NotFound"/>,
+    /// <see cref="StoreFault.Ambiguous"/>.</exception>
     public IAsyncEnumerable<Found> EntriesAsync(Snapshot snapshot, string path, CancellationToken cancellationToken) =>
         new Listing(_parts.Trees, _resolver).EntriesAsync(snapshot, path, cancellationToken);
 
-    /// <summary>One level of what is at the path, as a listing of S3: a file itself, or a folder's files and folders.</summary>
-    /// <exception cref="StoreException"><see cref="StoreFault.NotFound"/>, <see cref="StoreFault.Ambiguous"/>.</exception>
+    /// <summary>
+    /// One level of what is at the path, as a listing of S3: a file itself, or a folder's files and folders.
+    /// </summary>
+    /// <exception cref="StoreException"><see cref="StoreFault.NotFound"/>,
+    /// <see cref="StoreFault.Ambiguous"/>.</exception>
     public IAsyncEnumerable<Found> LevelAsync(Snapshot snapshot, string path, CancellationToken cancellationToken) =>
         new Listing(_parts.Trees, _resolver).LevelAsync(snapshot, path, cancellationToken);
 
@@ -80,18 +93,21 @@ public sealed class Repository : IAsyncDisposable
     /// <param name="newer">The other side.</param>
     /// <param name="paths">Only at or below these; empty for all.</param>
     /// <param name="cancellationToken">Stops the comparison.</param>
-    /// <exception cref="StoreException"><see cref="StoreFault.NotFound"/>: neither has such a path; <see cref="StoreFault.Ambiguous"/>.</exception>
+    /// <exception cref="StoreException"><see cref="StoreFault.NotFound"/>: neither has such a path;
+    /// <see cref="StoreFault.Ambiguous"/>.</exception>
     public IAsyncEnumerable<Change> DiffAsync(
         Snapshot older, Snapshot newer, IReadOnlyList<string> paths, CancellationToken cancellationToken) =>
         new SnapshotDiff(new Trees.TreeDiff(_parts.Pages), _parts.Trees, _resolver).CompareAsync(older, newer, paths, cancellationToken);
 
     /// <summary>Writes a file's content, each chunk checked before it goes out, and the whole at the end.</summary>
-    /// <exception cref="StoreException"><see cref="StoreFault.Corrupt"/>; <see cref="StoreFault.Refused"/> when the entry has no content.</exception>
+    /// <exception cref="StoreException"><see cref="StoreFault.Corrupt"/>; <see cref="StoreFault.Refused"/> when the
+    /// entry has no content.</exception>
     public async Task CopyContentAsync(Entry entry, Stream target, CancellationToken cancellationToken) =>
         await _parts.Copier.CopyAsync(entry, new ContentStream(target), isFinal: true, cancellationToken).ConfigureAwait(false);
 
     /// <summary>Brings files back.</summary>
-    /// <exception cref="StoreException"><see cref="StoreFault.NotFound"/>, <see cref="StoreFault.Ambiguous"/>: nothing was changed.</exception>
+    /// <exception cref="StoreException"><see cref="StoreFault.NotFound"/>, <see cref="StoreFault.Ambiguous"/>: nothing
+    /// was changed.</exception>
     public Task<RestoreReport> RestoreAsync(
         RestoreRequest request, IRestoreTarget target, IProgress<RestoreProgress>? progress, CancellationToken cancellationToken) =>
         new Restorer(_resolver, _parts.Trees, _parts.Copier).RunAsync(request, target, progress, cancellationToken);
@@ -108,7 +124,10 @@ public sealed class Repository : IAsyncDisposable
         }
     }
 
-    /// <summary>Where paths match a glob (<c>*</c> within a segment, <c>**</c> across, <c>?</c>, <c>[a-z]</c>; one without <c>/</c> matches a name anywhere).</summary>
+    /// <summary>
+    /// Where paths match a glob (<c>*</c> within a segment, <c>**</c> across, <c>?</c>, <c>[a-z]</c>; one without
+    /// <c>/</c> matches a name anywhere).
+    /// </summary>
     /// <param name="glob">The glob.</param>
     /// <param name="snapshot">Only in this one; null for all, newest first.</param>
     /// <param name="cancellationToken">Stops the search.</param>

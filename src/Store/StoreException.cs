@@ -1,6 +1,8 @@
 namespace JadaStore.Store;
 
-/// <summary>The world failed us: the one exception that this library throws for what is not the caller's mistake.</summary>
+/// <summary>
+/// The world failed us: the one exception that this library throws for what is not the caller's mistake.
+/// </summary>
 public sealed class StoreException : Exception
 {
     /// <param name="fault">What kind of failure, for an exit code.</param>

@@ -4,7 +4,9 @@ using JadaStore.Store.Model;
 
 namespace JadaStore.Cli.Archives;
 
-/// <summary>A tar archive in the PAX format: any length of name, any size, times to the fraction of a second, links.</summary>
+/// <summary>
+/// A tar archive in the PAX format: any length of name, any size, times to the fraction of a second, links.
+/// </summary>
 /// <param name="output">Written to; left open.</param>
 /// <param name="copyContent">Writes a file's content.</param>
 internal sealed class TarArchiveOutput(Stream output, Func<Entry, Stream, CancellationToken, Task> copyContent) : Archive

@@ -113,7 +113,9 @@ internal sealed class SnapshotCommand
         };
     }
 
-    /// <summary>Nobody named a repository and there is none here: it is made, open unless a password is at hand, and said so.</summary>
+    /// <summary>
+    /// Nobody named a repository and there is none here: it is made, open unless a password is at hand, and said so.
+    /// </summary>
     private static async Task<Repository> OpenOrMakeAsync(Run run, RepositoryLocation location, CancellationToken cancellationToken)
     {
         if (!location.IsDefault || Repository.Exists(location.Path))

@@ -6,7 +6,9 @@ namespace JadaStore.Cli.Output;
 /// <summary>How much room text takes on a terminal.</summary>
 internal static class Columns
 {
-    /// <summary>Columns: none for marks that combine, two for East Asian wide letters and emoji, one for all else.</summary>
+    /// <summary>
+    /// Columns: none for marks that combine, two for East Asian wide letters and emoji, one for all else.
+    /// </summary>
     public static int Of(string text)
     {
         int columns = 0;

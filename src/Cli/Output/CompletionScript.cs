@@ -1,6 +1,9 @@
 namespace JadaStore.Cli.Output;
 
-/// <summary>What teaches a shell to complete: each asks <c>jstore [suggest:POSITION] LINE</c> for words, and falls back to files.</summary>
+/// <summary>
+/// What teaches a shell to complete: each asks <c>jstore [suggest:POSITION] LINE</c> for words, and falls back to
+/// files.
+/// </summary>
 internal static class CompletionScript
 {
     private const string Bash =

@@ -4,7 +4,8 @@ using JadaStore.Store.Model;
 namespace JadaStore.Cli.Output;
 
 /// <summary>Counts changes.</summary>
-/// <remarks>A modified file counts with its new size among the bytes added and with its old one among those removed.</remarks>
+/// <remarks>A modified file counts with its new size among the bytes added and with its old one among those
+/// removed.</remarks>
 internal sealed class DiffSummary
 {
     private readonly long[] _counts = new long[Enum.GetValues<ChangeKind>().Length];

@@ -61,7 +61,9 @@ internal static class EntryText
     public static string Time(DateTimeOffset time, TimeZoneInfo zone) =>
         TimeZoneInfo.ConvertTime(time, zone).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 
-    /// <summary>The same; what no calendar reaches is written as <see cref="FileTime.ToString"/> does, and none as <c>-</c>.</summary>
+    /// <summary>
+    /// The same; what no calendar reaches is written as <see cref="FileTime.ToString"/> does, and none as <c>-</c>.
+    /// </summary>
     public static string Time(FileTime? time, TimeZoneInfo zone) => time switch
     {
         null => "-",

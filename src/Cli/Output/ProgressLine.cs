@@ -3,8 +3,11 @@ using JadaStore.Store.Requests;
 
 namespace JadaStore.Cli.Output;
 
-/// <summary>Progress on a terminal: one live line for each source, drawn again in place, gone when the work is done.</summary>
-/// <remarks>Reports come from any thread; only every 80 ms is one drawn. Not <see cref="Progress{T}"/>, which posts reports to the thread pool, late and out of order.</remarks>
+/// <summary>
+/// Progress on a terminal: one live line for each source, drawn again in place, gone when the work is done.
+/// </summary>
+/// <remarks>Reports come from any thread; only every 80 ms is one drawn. Not <see cref="Progress{T}"/>, which posts
+/// reports to the thread pool, late and out of order.</remarks>
 internal sealed class ProgressLine(Shell shell) : IProgressOutput
 {
     private const string EraseToEnd = "\x1b[J";

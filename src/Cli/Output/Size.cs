@@ -7,7 +7,9 @@ internal static class Size
 {
     private static readonly string[] Units = ["KiB", "MiB", "GiB", "TiB", "PiB", "EiB"];
 
-    /// <summary><c>0 B</c>, <c>1023 B</c>, <c>1.0 KiB</c>, <c>412 MiB</c>: three digits at most behind the first thousand.</summary>
+    /// <summary>
+    /// <c>0 B</c>, <c>1023 B</c>, <c>1.0 KiB</c>, <c>412 MiB</c>: three digits at most behind the first thousand.
+    /// </summary>
     public static string Text(long bytes)
     {
         if (bytes < 1024)

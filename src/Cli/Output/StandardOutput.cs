@@ -4,7 +4,8 @@ namespace JadaStore.Cli.Output;
 
 /// <summary>Standard output that notices when its reader has gone.</summary>
 /// <remarks>
-/// The framework's console stream swallows a broken pipe, so that <c>cat</c> of a large file into <c>head</c> would read
+/// The framework's console stream swallows a broken pipe, so that <c>cat</c> of a large file into <c>head</c> would
+/// read
 /// on to the end. A <see cref="FileStream"/> on the descriptor keeps a position of its own and does not move the shared
 /// one, so that the next process of <c>{ jstore cat A; jstore cat B; } &gt; file</c> would write over the first.
 /// </remarks>

@@ -1,7 +1,10 @@
 namespace JadaStore.Cli.Patches;
 
-/// <summary>Lines that surely belong together: each is there once on either side, and they stand in the same order.</summary>
-/// <remarks>Method: the first step of Bram Cohen's patience diff; the longest rising run by patience sorting, O(n log n).</remarks>
+/// <summary>
+/// Lines that surely belong together: each is there once on either side, and they stand in the same order.
+/// </summary>
+/// <remarks>Method: the first step of Bram Cohen's patience diff; the longest rising run by patience sorting, O(n log
+/// n).</remarks>
 internal static class Anchors
 {
     /// <summary>The most pairs that can be had, in order.</summary>

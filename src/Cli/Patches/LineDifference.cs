@@ -7,7 +7,8 @@ namespace JadaStore.Cli.Patches;
 internal static class LineDifference
 {
     /// <summary>
-    /// Above this many pairs of lines to compare, texts are first cut at their anchors; a piece between two anchors that
+    /// Above this many pairs of lines to compare, texts are first cut at their anchors; a piece between two anchors
+    /// that
     /// is still larger counts as replaced as a whole. The time of a comparison grows with the pairs: some 0.2 s here.
     /// </summary>
     private const long MaxPairs = 16_000_000;
@@ -15,7 +16,8 @@ internal static class LineDifference
     /// <summary>Blocks in order, none touching the next.</summary>
     /// <remarks>
     /// What both begin and end with is left out first, then every line that only one side has: neither can be part of a
-    /// longest common run, so the answer is the shortest for all but large texts, and what has nothing in common costs nothing.
+    /// longest common run, so the answer is the shortest for all but large texts, and what has nothing in common costs
+    /// nothing.
     /// </remarks>
     public static IReadOnlyList<DiffBlock> Find(string[] a, string[] b)
     {
@@ -58,7 +60,10 @@ internal static class LineDifference
         return length;
     }
 
-    /// <summary>The places in the middle of <paramref name="of"/> whose lines are somewhere in the middle of <paramref name="other"/>.</summary>
+    /// <summary>
+    /// The places in the middle of <paramref name="of"/> whose lines are somewhere in the middle of
+    /// <paramref name="other"/>.
+    /// </summary>
     private static List<int> Shared(string[] of, string[] other, int head, int tail)
     {
         var known = new HashSet<string>(other.AsSpan(head, other.Length - head - tail).ToArray(), StringComparer.Ordinal);
@@ -125,7 +130,9 @@ internal static class LineDifference
         }
     }
 
-    /// <summary>A last line without an end would flow into the next one; the mark keeps it apart from the same line with one.</summary>
+    /// <summary>
+    /// A last line without an end would flow into the next one; the mark keeps it apart from the same line with one.
+    /// </summary>
     private static string Ended(string line) => line.EndsWith('\n') ? line : line + "\0\n";
 
     private static List<DiffBlock> Blocks(int lengthA, int lengthB, int head, int tail, List<(int A, int B)> matches)

@@ -2,7 +2,8 @@ namespace JadaStore.Cli.Patches;
 
 /// <summary>One side of a patch.</summary>
 /// <param name="Mode">As git writes it.</param>
-/// <param name="Bytes">The content, or a link's target; null when it is too large to be compared, or was not captured.</param>
+/// <param name="Bytes">The content, or a link's target; null when it is too large to be compared, or was not
+/// captured.</param>
 /// <param name="Size">Bytes of content.</param>
 internal sealed record PatchSide(string Mode, byte[]? Bytes, long Size)
 {

@@ -60,7 +60,9 @@ internal static class UnifiedDiff
         }
     }
 
-    /// <summary>Lines count from 1; an empty range names the line before it; a count of 1 is left out, as GNU diff does.</summary>
+    /// <summary>
+    /// Lines count from 1; an empty range names the line before it; a count of 1 is left out, as GNU diff does.
+    /// </summary>
     private static string Range(int start, int count) => count switch
     {
         0 => $"{start},0",

@@ -15,11 +15,15 @@ internal sealed class PasswordSource(Shell shell, string? file, string? command)
     public string? Current(string location) =>
         Given() ?? (shell.InputIsTerminal ? shell.AskPassword($"Password of {location}: ") : null);
 
-    /// <summary>The password for a repository that is made, asked for twice on a terminal; null when there is none to give.</summary>
+    /// <summary>
+    /// The password for a repository that is made, asked for twice on a terminal; null when there is none to give.
+    /// </summary>
     public string? ForNew(string location) =>
         Given() ?? (shell.InputIsTerminal ? AskTwice($"New password of {location}: ") : null);
 
-    /// <summary>A password to be added, which must differ in its source from the one that opens the repository.</summary>
+    /// <summary>
+    /// A password to be added, which must differ in its source from the one that opens the repository.
+    /// </summary>
     /// <param name="newFile">What <c>--new-password-file</c> says.</param>
     /// <exception cref="UsageException">There is none to be had.</exception>
     public string Additional(string? newFile)
@@ -30,7 +34,9 @@ internal sealed class PasswordSource(Shell shell, string? file, string? command)
             : throw new UsageException("No new password: give --new-password-file or JSTORE_NEW_PASSWORD."));
     }
 
-    /// <summary>What the options and the environment give, without asking anybody; null when they give nothing.</summary>
+    /// <summary>
+    /// What the options and the environment give, without asking anybody; null when they give nothing.
+    /// </summary>
     public string? Given()
     {
         if (file is not null)

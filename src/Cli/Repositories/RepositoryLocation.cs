@@ -4,7 +4,8 @@ namespace JadaStore.Cli.Repositories;
 
 /// <summary>Where the repository is, and whether anybody said so.</summary>
 /// <param name="Path">As a full path.</param>
-/// <param name="IsDefault">Nobody said: it is <c>.jstore</c> in the working folder, which <c>snapshot</c> may make.</param>
+/// <param name="IsDefault">Nobody said: it is <c>.jstore</c> in the working folder, which <c>snapshot</c> may
+/// make.</param>
 internal sealed record RepositoryLocation(string Path, bool IsDefault)
 {
     /// <summary>The option, else the environment, else <c>jstore.toml</c>, else <c>.jstore</c> here.</summary>

@@ -8,7 +8,8 @@ namespace JadaStore.Cli.Sources;
 internal sealed record SourceArgument(string Folder, string Root)
 {
     /// <summary>Reads them all, and makes a collector of each.</summary>
-    /// <exception cref="UsageException">There is none, one is of a kind that is not known, or two have one root.</exception>
+    /// <exception cref="UsageException">There is none, one is of a kind that is not known, or two have one
+    /// root.</exception>
     public static IReadOnlyList<ICollector> ParseAll(IReadOnlyList<string> words, string workingFolder, FolderRules rules)
     {
         if (words.Count == 0)

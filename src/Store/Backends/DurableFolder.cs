@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace JadaStore.Store.Backends;
 
-/// <summary>What the framework cannot ask of a file system: make names durable, and give a name without taking one.</summary>
+/// <summary>
+/// What the framework cannot ask of a file system: make names durable, and give a name without taking one.
+/// </summary>
 internal static partial class DurableFolder
 {
     private const int NoEntry = 2, Interrupted = 4, NoAccess = 13, Exists = 17, Invalid = 22;
@@ -48,8 +50,10 @@ internal static partial class DurableFolder
     /// <exception cref="IOException">It cannot be moved.</exception>
     public static bool TryMove(string source, string target)
     {
-        // link fails where the name is taken, which rename does not. A kill between link and delete leaves a second name
-        // in tmp, which is as good as nothing. Some file systems have no links: there the framework looks before it renames.
+        // link fails where the name is taken, which rename does not. A kill between link and delete leaves a second
+        // name
+        // in tmp, which is as good as nothing. Some file systems have no links: there the framework looks before it
+        // renames.
         if (!OperatingSystem.IsWindows())
         {
             if (Link(source, target) == 0)

@@ -14,7 +14,8 @@ internal sealed class FolderLock : IDisposable
     /// <param name="patience">How long to wait for another holder.</param>
     /// <param name="time">The clock.</param>
     /// <param name="cancellationToken">Stops the wait.</param>
-    /// <exception cref="StoreException"><see cref="StoreFault.Locked"/>: it was not free in time; <see cref="StoreFault.Io"/>.</exception>
+    /// <exception cref="StoreException"><see cref="StoreFault.Locked"/>: it was not free in time;
+    /// <see cref="StoreFault.Io"/>.</exception>
     public static async Task<FolderLock> TakeAsync(string path, TimeSpan patience, TimeProvider time, CancellationToken cancellationToken)
     {
         long begun = time.GetTimestamp();

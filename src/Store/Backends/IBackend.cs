@@ -2,9 +2,11 @@ namespace JadaStore.Store.Backends;
 
 /// <summary>Where a repository lies: named objects that appear whole or not at all and never change.</summary>
 /// <remarks>
-/// <para>A name is one or more segments of ASCII letters, digits, <c>.</c>, <c>-</c> and <c>_</c>, joined by <c>/</c>; none
+/// <para>A name is one or more segments of ASCII letters, digits, <c>.</c>, <c>-</c> and <c>_</c>, joined by <c>/</c>;
+/// none
 /// begins with a dot. Thread-safe, all of it.</para>
-/// <para>What the world does wrong comes as <see cref="StoreException"/> with <see cref="StoreFault.Io"/>; an object that is
+/// <para>What the world does wrong comes as <see cref="StoreException"/> with <see cref="StoreFault.Io"/>; an object
+/// that is
 /// missing or shorter than it must be, as <see cref="StoreFault.Corrupt"/>.</para>
 /// </remarks>
 internal interface IBackend : IDisposable
@@ -12,7 +14,9 @@ internal interface IBackend : IDisposable
     /// <summary>For messages: the folder, or the URL.</summary>
     string Place { get; }
 
-    /// <summary>All objects whose names begin with <paramref name="folder"/> and <c>/</c>, at any depth, sorted by name.</summary>
+    /// <summary>
+    /// All objects whose names begin with <paramref name="folder"/> and <c>/</c>, at any depth, sorted by name.
+    /// </summary>
     /// <returns>Nothing where there is no such folder.</returns>
     ValueTask<IReadOnlyList<BackendObject>> ListAsync(string folder, CancellationToken cancellationToken);
 
@@ -20,11 +24,13 @@ internal interface IBackend : IDisposable
     ValueTask<long?> TryGetLengthAsync(string name, CancellationToken cancellationToken);
 
     /// <summary>Fills <paramref name="target"/> with the object's bytes from <paramref name="offset"/> on.</summary>
-    /// <exception cref="StoreException"><see cref="StoreFault.Corrupt"/>: there is no such object, or it ends too early.</exception>
+    /// <exception cref="StoreException"><see cref="StoreFault.Corrupt"/>: there is no such object, or it ends too
+    /// early.</exception>
     ValueTask ReadAsync(string name, long offset, Memory<byte> target, CancellationToken cancellationToken);
 
     /// <summary>A small object as a whole; null when there is none.</summary>
-    /// <exception cref="StoreException"><see cref="StoreFault.Corrupt"/>: it is longer than <paramref name="most"/> bytes.</exception>
+    /// <exception cref="StoreException"><see cref="StoreFault.Corrupt"/>: it is longer than <paramref name="most"/>
+    /// bytes.</exception>
     ValueTask<byte[]?> TryReadAllAsync(string name, int most, CancellationToken cancellationToken);
 
     /// <summary>Writes a small object at once; when this returns true it is durable.</summary>

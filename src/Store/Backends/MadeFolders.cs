@@ -8,7 +8,9 @@ internal sealed class MadeFolders(string root)
     private readonly Lock _lock = new();
     private readonly HashSet<string> _made = new(StringComparer.Ordinal);
 
-    /// <summary>Makes a folder, and those above it, if need be, readable for nobody else; and makes its name durable.</summary>
+    /// <summary>
+    /// Makes a folder, and those above it, if need be, readable for nobody else; and makes its name durable.
+    /// </summary>
     /// <param name="path">The repository's folder, or one below it.</param>
     /// <exception cref="IOException">It cannot be made.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be made.</exception>

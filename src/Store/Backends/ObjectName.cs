@@ -26,7 +26,9 @@ internal static class ObjectName
         return true;
     }
 
-    /// <summary>Refuses a name that does not keep the rules; names are made by the program, never taken from outside.</summary>
+    /// <summary>
+    /// Refuses a name that does not keep the rules; names are made by the program, never taken from outside.
+    /// </summary>
     /// <exception cref="ArgumentException">It does not.</exception>
     public static void Check(string name)
     {

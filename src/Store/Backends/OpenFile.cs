@@ -2,7 +2,9 @@ using Microsoft.Win32.SafeHandles;
 
 namespace JadaStore.Store.Backends;
 
-/// <summary>One file that <see cref="OpenFiles"/> holds open; its counts are touched under that one's lock only.</summary>
+/// <summary>
+/// One file that <see cref="OpenFiles"/> holds open; its counts are touched under that one's lock only.
+/// </summary>
 internal sealed class OpenFile(string path, SafeFileHandle handle)
 {
     /// <summary>What was opened.</summary>

@@ -3,9 +3,12 @@ using JadaStore.Store.Packs;
 
 namespace JadaStore.Store.Catalog;
 
-/// <summary>Where each chunk lies, and the snapshot records: what packs and records say, in one SQLite file; see schema.sql.</summary>
+/// <summary>
+/// Where each chunk lies, and the snapshot records: what packs and records say, in one SQLite file; see schema.sql.
+/// </summary>
 /// <remarks>
-/// <para>A cache. What it says of a pack is true only while that pack exists, so after opening it compare <see cref="Packs"/>
+/// <para>A cache. What it says of a pack is true only while that pack exists, so after opening it compare
+/// <see cref="Packs"/>
 /// and <see cref="Snapshots"/> with the folders, add what is missing and remove what is gone: also after a crash,
 /// which may have undone the last changes here.</para>
 /// <para>Any thread may call any method. Several processes may have the file open at once: each change is one short
@@ -36,10 +39,15 @@ internal sealed class Catalog : IDisposable
         _lookup = new ChunkLookup(database);
     }
 
-    /// <summary>Whether it is empty and to be filled: it was not there, was damaged, of another repository or shape, or thrown away.</summary>
+    /// <summary>
+    /// Whether it is empty and to be filled: it was not there, was damaged, of another repository or shape, or thrown
+    /// away.
+    /// </summary>
     public bool IsNew { get; }
 
-    /// <summary>False when nothing can be written where it lies: then all that is added is gone when this is closed.</summary>
+    /// <summary>
+    /// False when nothing can be written where it lies: then all that is added is gone when this is closed.
+    /// </summary>
     public bool IsKept { get; }
 
     /// <summary>Opens the catalog; whatever is wrong with the file, it is put right or emptied.</summary>
@@ -61,7 +69,8 @@ internal sealed class Catalog : IDisposable
     }
 
     /// <summary>Adds packs in one transaction; a pack that is known already is left as it is.</summary>
-    /// <remarks>Some hundred packs a call are quickest by far: a chunk costs 2 µs among a million, 10 µs among two thousand.</remarks>
+    /// <remarks>Some hundred packs a call are quickest by far: a chunk costs 2 µs among a million, 10 µs among two
+    /// thousand.</remarks>
     /// <param name="packs">Read to the end before the transaction begins.</param>
     public void AddPacks(IEnumerable<PackFooter> packs)
     {
@@ -118,7 +127,8 @@ internal sealed class Catalog : IDisposable
 
     /// <summary>Whether a chunk is stored.</summary>
     /// <remarks>
-    /// True is certain, as long as no other process removes packs. False may be wrong about a chunk that another process
+    /// True is certain, as long as no other process removes packs. False may be wrong about a chunk that another
+    /// process
     /// added meanwhile, as a filter in memory tells what is new: then it is stored twice, and nothing else is amiss.
     /// </remarks>
     public bool Contains(ChunkId id)

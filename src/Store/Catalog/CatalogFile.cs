@@ -3,7 +3,10 @@ using Microsoft.Data.Sqlite;
 
 namespace JadaStore.Store.Catalog;
 
-/// <summary>Opens <c>catalog.db</c> and sees to it that what is open is a catalog of this repository, in the shape of schema.sql.</summary>
+/// <summary>
+/// Opens <c>catalog.db</c> and sees to it that what is open is a catalog of this repository, in the shape of
+/// schema.sql.
+/// </summary>
 internal static class CatalogFile
 {
     private static readonly string Schema = ReadSchema();
@@ -13,8 +16,10 @@ internal static class CatalogFile
     /// <param name="repositoryId">Whose it must be.</param>
     /// <param name="anew">Whether to throw away what it holds.</param>
     /// <param name="isNew">Whether it is empty, as it was not there, not usable, or thrown away.</param>
-    /// <param name="isKept">False when nothing can be written there: then it is a copy that goes when it is closed.</param>
-    /// <exception cref="StoreException"><see cref="StoreFault.Locked"/>: another process does not let go of it.</exception>
+    /// <param name="isKept">False when nothing can be written there: then it is a copy that goes when it is
+    /// closed.</param>
+    /// <exception cref="StoreException"><see cref="StoreFault.Locked"/>: another process does not let go of
+    /// it.</exception>
     public static Database Open(string path, ReadOnlySpan<byte> repositoryId, bool anew, out bool isNew, out bool isKept)
     {
         Database? database = null;
@@ -40,7 +45,9 @@ internal static class CatalogFile
         return OpenCopy(path, repositoryId, anew, out isNew);
     }
 
-    /// <summary>A private copy of a file that can only be read, or an empty catalog when it cannot be read either.</summary>
+    /// <summary>
+    /// A private copy of a file that can only be read, or an empty catalog when it cannot be read either.
+    /// </summary>
     public static Database OpenCopy(string path, ReadOnlySpan<byte> repositoryId, bool anew, out bool isNew)
     {
         Database copy = Database.Open("", SqliteOpenMode.ReadWriteCreate);
@@ -62,7 +69,10 @@ internal static class CatalogFile
         }
     }
 
-    /// <summary>Makes the file, if it is not there, for its owner only, as all files of a repository are; SQLite's own follow it.</summary>
+    /// <summary>
+    /// Makes the file, if it is not there, for its owner only, as all files of a repository are; SQLite's own follow
+    /// it.
+    /// </summary>
     private static void MakePrivate(string path)
     {
         if (OperatingSystem.IsWindows() || File.Exists(path))
@@ -120,7 +130,9 @@ internal static class CatalogFile
         return !isGood;
     }
 
-    /// <summary>Whether a catalog is whole as far as a glance can tell: header, size, shape, owner, and both ends of each table.</summary>
+    /// <summary>
+    /// Whether a catalog is whole as far as a glance can tell: header, size, shape, owner, and both ends of each table.
+    /// </summary>
     private static bool IsGood(Database database, string shape, ReadOnlySpan<byte> repositoryId)
     {
         try

@@ -3,7 +3,8 @@ namespace JadaStore.Store.Catalog;
 /// <summary>Says of most chunks that are not in the catalog that they are not, without looking there.</summary>
 /// <remarks>
 /// <para>A blocked Bloom filter: a chunk sets one bit in each of the eight words of one 32-byte block, so a question
-/// costs one cache line. With 12 bits a chunk it is wrong about some 1 % of the new ones, and never about one that was added.</para>
+/// costs one cache line. With 12 bits a chunk it is wrong about some 1 % of the new ones, and never about one that was
+/// added.</para>
 /// <para>Any thread may ask while one adds: an answer is at worst “new” for what is being added that moment.</para>
 /// <para>Method: Putze, Sanders and Singler, “Cache-, Hash- and Space-Efficient Bloom Filters”, 2007.</para>
 /// </remarks>

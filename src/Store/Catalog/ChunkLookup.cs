@@ -59,7 +59,9 @@ internal sealed class ChunkLookup : IDisposable
         return found;
     }
 
-    /// <summary>Ends the read transaction that look-ups share, so that what follows sees what is there now, and may write.</summary>
+    /// <summary>
+    /// Ends the read transaction that look-ups share, so that what follows sees what is there now, and may write.
+    /// </summary>
     public void EndReading()
     {
         if (_isReading)

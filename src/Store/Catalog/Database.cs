@@ -25,7 +25,9 @@ internal sealed class Database : IDisposable
     /// <summary>Whether readers and a writer do not wait for one another; known after <see cref="Tune"/>.</summary>
     public bool HasLog { get; private set; }
 
-    /// <summary>Whether the file must not be changed, by its permissions or by what its header says; known once it was read.</summary>
+    /// <summary>
+    /// Whether the file must not be changed, by its permissions or by what its header says; known once it was read.
+    /// </summary>
     public bool IsReadOnly => raw.sqlite3_db_readonly(Handle, "main") != 0;
 
     private sqlite3 Handle => _connection.Handle!;
@@ -113,7 +115,8 @@ internal sealed class Database : IDisposable
     }
 
     /// <summary>Empties the file, whatever is in it, even if it is no database.</summary>
-    /// <remarks>In its place and under SQLite's locks, so that another process that has it open is not left with a ghost.</remarks>
+    /// <remarks>In its place and under SQLite's locks, so that another process that has it open is not left with a
+    /// ghost.</remarks>
     public void Empty()
     {
         Check(raw.sqlite3_db_config(Handle, ResetDatabase, 1, out _));

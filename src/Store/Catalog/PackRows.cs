@@ -5,7 +5,9 @@ using JadaStore.Store.Packs;
 
 namespace JadaStore.Store.Catalog;
 
-/// <summary>The rows of packs, blocks and chunks: puts them in, takes them out, lists them. Called under the catalog's lock.</summary>
+/// <summary>
+/// The rows of packs, blocks and chunks: puts them in, takes them out, lists them. Called under the catalog's lock.
+/// </summary>
 internal sealed class PackRows : IDisposable
 {
     /// <summary>What a chunk takes in its block's row: its length in 4 bytes, and its id.</summary>
@@ -39,7 +41,9 @@ internal sealed class PackRows : IDisposable
         _deleteChunk = database.Prepare("DELETE FROM chunks WHERE prefix = ?1 AND block = ?2 AND position = ?3");
     }
 
-    /// <summary>Puts packs in; those that are there already are left as they are. In a transaction of the caller.</summary>
+    /// <summary>
+    /// Puts packs in; those that are there already are left as they are. In a transaction of the caller.
+    /// </summary>
     /// <returns>The rows that were added to the table of chunks.</returns>
     public IReadOnlyList<ChunkRow> Insert(IEnumerable<PackFooter> packs)
     {
@@ -78,7 +82,10 @@ internal sealed class PackRows : IDisposable
         return rows;
     }
 
-    /// <summary>Takes packs out, with all that is said of them; those that are not there are no error. In a transaction of the caller.</summary>
+    /// <summary>
+    /// Takes packs out, with all that is said of them; those that are not there are no error. In a transaction of the
+    /// caller.
+    /// </summary>
     public void Delete(IEnumerable<PackId> packs)
     {
         var rows = new List<ChunkRow>();

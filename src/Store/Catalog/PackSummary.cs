@@ -9,6 +9,7 @@ namespace JadaStore.Store.Catalog;
 /// <param name="Blocks">How many blocks.</param>
 /// <param name="Chunks">How many chunks; one that lies in two packs counts in both.</param>
 /// <param name="RawBytes">Their plain bytes.</param>
-/// <param name="SealedBytes">What its blocks take when compressed and sealed; without header, lengths and footer.</param>
+/// <param name="SealedBytes">What its blocks take when compressed and sealed; without header, lengths and
+/// footer.</param>
 internal sealed record PackSummary(
     PackId Id, PackPurpose Purpose, int Blocks, long Chunks, long RawBytes, long SealedBytes);

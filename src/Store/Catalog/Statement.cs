@@ -49,7 +49,9 @@ internal sealed class Statement : IDisposable
         throw failure;
     }
 
-    /// <summary>Ends it, so that it can be bound and stepped anew. What it said of a failure was thrown by <see cref="Step"/>.</summary>
+    /// <summary>
+    /// Ends it, so that it can be bound and stepped anew. What it said of a failure was thrown by <see cref="Step"/>.
+    /// </summary>
     public void Reset() => _ = raw.sqlite3_reset(_statement);
 
     /// <summary>Runs a statement of which no row is wanted.</summary>
@@ -63,7 +65,8 @@ internal sealed class Statement : IDisposable
     public long Int64(int column) => raw.sqlite3_column_int64(_statement, column);
 
     /// <summary>A number of the row that is a length, a count or a position.</summary>
-    /// <exception cref="StoreException"><see cref="StoreFault.Corrupt"/>: it is negative or too large to be one.</exception>
+    /// <exception cref="StoreException"><see cref="StoreFault.Corrupt"/>: it is negative or too large to be
+    /// one.</exception>
     public int Int32(int column)
     {
         long value = Int64(column);

@@ -2,7 +2,8 @@ namespace JadaStore.Store.Model;
 
 /// <summary>The name of a chunk within one repository.</summary>
 /// <remarks>
-/// Keyed BLAKE3, under a key of the repository, of the chunk's plain BLAKE3 digest: so equal bytes have equal ids within
+/// Keyed BLAKE3, under a key of the repository, of the chunk's plain BLAKE3 digest: so equal bytes have equal ids
+/// within
 /// one repository, an id tells nothing to whoever lacks the key, and the bytes are hashed only once.
 /// </remarks>
 /// <param name="Value">The 32 bytes.</param>

@@ -30,7 +30,9 @@ public sealed record Entry
     /// <summary>A symbolic link's target, as bytes; null otherwise.</summary>
     public byte[]? LinkTarget { get; init; }
 
-    /// <summary>The first path, in order, of the file that this is a hard link to; null for that first one and for all else.</summary>
+    /// <summary>
+    /// The first path, in order, of the file that this is a hard link to; null for that first one and for all else.
+    /// </summary>
     public EntryPath? HardLink { get; init; }
 
     /// <summary>A device's numbers; null otherwise.</summary>
@@ -39,9 +41,14 @@ public sealed record Entry
     /// <summary>Sorted by name, ordinally, each name once; never null.</summary>
     public IReadOnlyList<NamedValue> Attributes { get; init; } = [];
 
-    /// <summary>What the collector compares to know that nothing changed; empty: always read again. Not part of a diff.</summary>
+    /// <summary>
+    /// What the collector compares to know that nothing changed; empty: always read again. Not part of a diff.
+    /// </summary>
     public byte[] Fingerprint { get; init; } = [];
 
-    /// <summary>Why the entry is not whole, or might not be: it could not be read, or changed while it was read. Null when all is well.</summary>
+    /// <summary>
+    /// Why the entry is not whole, or might not be: it could not be read, or changed while it was read. Null when all
+    /// is well.
+    /// </summary>
     public string? Problem { get; init; }
 }

@@ -30,7 +30,10 @@ public readonly struct EntryPath : IEquatable<EntryPath>, IComparable<EntryPath>
     /// <summary>Whether this is a folder's path: empty, or ending in <c>/</c>.</summary>
     public bool IsFolder => Length == 0 || _bytes![^1] == (byte)'/';
 
-    /// <summary>Whether this path is <paramref name="other"/> or lies below it, when <paramref name="other"/> is taken as a file or folder name.</summary>
+    /// <summary>
+    /// Whether this path is <paramref name="other"/> or lies below it, when <paramref name="other"/> is taken as a file
+    /// or folder name.
+    /// </summary>
     /// <param name="other">With or without a closing <c>/</c>; the empty path holds everything.</param>
     public bool IsAtOrBelow(EntryPath other)
     {
@@ -53,7 +56,9 @@ public readonly struct EntryPath : IEquatable<EntryPath>, IComparable<EntryPath>
         return new EntryPath(joined);
     }
 
-    /// <summary>How a person reads it: as it is where that is UTF-8 and printable, other bytes as <c>\xNN</c>.</summary>
+    /// <summary>
+    /// How a person reads it: as it is where that is UTF-8 and printable, other bytes as <c>\xNN</c>.
+    /// </summary>
     public override string ToString()
     {
         var text = new StringBuilder(Length);

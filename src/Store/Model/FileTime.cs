@@ -24,7 +24,9 @@ public readonly record struct FileTime(long Seconds, int Nanoseconds) : ICompara
     public int CompareTo(FileTime other) =>
         Seconds != other.Seconds ? Seconds.CompareTo(other.Seconds) : Nanoseconds.CompareTo(other.Nanoseconds);
 
-    /// <summary>RFC 3339 in UTC with as many digits as are needed, or the bare seconds for years that it cannot write.</summary>
+    /// <summary>
+    /// RFC 3339 in UTC with as many digits as are needed, or the bare seconds for years that it cannot write.
+    /// </summary>
     public override string ToString()
     {
         if (Seconds is < -62135596800 or > 253402300799)

@@ -4,6 +4,7 @@ namespace JadaStore.Store.Model;
 public interface IChunkReader
 {
     /// <summary>The chunk's bytes, checked against its id.</summary>
-    /// <exception cref="StoreException"><see cref="StoreFault.Corrupt"/>: it is missing, or not what was written.</exception>
+    /// <exception cref="StoreException"><see cref="StoreFault.Corrupt"/>: it is missing, or not what was
+    /// written.</exception>
     ValueTask<ReadOnlyMemory<byte>> ReadAsync(ChunkId id, CancellationToken cancellationToken);
 }

@@ -3,14 +3,20 @@ namespace JadaStore.Store.Model;
 /// <summary>Reads one source: a folder, a bucket, a set of functions.</summary>
 public interface ICollector
 {
-    /// <summary>Where its entries lie in a snapshot: <c>local/tools</c>, <c>s3/sailjada.com</c>. No <c>/</c> at the end.</summary>
+    /// <summary>
+    /// Where its entries lie in a snapshot: <c>local/tools</c>, <c>s3/sailjada.com</c>. No <c>/</c> at the end.
+    /// </summary>
     string Root { get; }
 
     /// <summary>What is left out by rule, a line each, for the snapshot's record.</summary>
     IReadOnlyList<string> Excluded { get; }
 
-    /// <summary>Walks the source once, in path order (bytes; a folder sorts as <c>name/</c>), as the store merges it with the parent.</summary>
+    /// <summary>
+    /// Walks the source once, in path order (bytes; a folder sorts as <c>name/</c>), as the store merges it with the
+    /// parent.
+    /// </summary>
     /// <returns>Each entry once. What exists but cannot be read comes as a <see cref="SourceFault"/>.</returns>
-    /// <exception cref="StoreException">The whole source is out of reach: no such folder, no credentials, no such bucket.</exception>
+    /// <exception cref="StoreException">The whole source is out of reach: no such folder, no credentials, no such
+    /// bucket.</exception>
     IAsyncEnumerable<SourceEntry> CollectAsync(CancellationToken cancellationToken);
 }

@@ -1,6 +1,8 @@
 namespace JadaStore.Store.Model;
 
-/// <summary>A file that is being brought back; disposed without <see cref="CommitAsync"/>, it leaves no trace.</summary>
+/// <summary>
+/// A file that is being brought back; disposed without <see cref="CommitAsync"/>, it leaves no trace.
+/// </summary>
 public interface IRestoreWriter : IAsyncDisposable
 {
     /// <summary>The next bytes of the content.</summary>

@@ -3,7 +3,9 @@ using System.Security.Cryptography;
 
 namespace JadaStore.Store.Model;
 
-/// <summary>The name of a repository: 16 random bytes, drawn when it is made; its key slots are bound to them.</summary>
+/// <summary>
+/// The name of a repository: 16 random bytes, drawn when it is made; its key slots are bound to them.
+/// </summary>
 /// <remarks>Written as 32 lowercase hex digits.</remarks>
 public readonly record struct RepositoryId
 {

@@ -3,7 +3,9 @@ namespace JadaStore.Store.Model;
 /// <summary>One source as a snapshot holds it.</summary>
 public sealed record SnapshotSource
 {
-    /// <summary>The first segments of every path in it: <c>local/tools</c>, <c>s3/sailjada.com</c>. No <c>/</c> at the end.</summary>
+    /// <summary>
+    /// The first segments of every path in it: <c>local/tools</c>, <c>s3/sailjada.com</c>. No <c>/</c> at the end.
+    /// </summary>
     public required string Root { get; init; }
 
     /// <summary>The root page, as 64 hex digits; null when there is no entry at all.</summary>

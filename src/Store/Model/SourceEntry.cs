@@ -1,6 +1,8 @@
 namespace JadaStore.Store.Model;
 
-/// <summary>What a collector finds at one path: just enough to see whether it changed; the rest is read on demand.</summary>
+/// <summary>
+/// What a collector finds at one path: just enough to see whether it changed; the rest is read on demand.
+/// </summary>
 public abstract class SourceEntry
 {
     /// <summary>Inside the source; a folder's ends in <c>/</c>.</summary>
@@ -27,17 +29,24 @@ public abstract class SourceEntry
     /// </summary>
     public bool HasLinks { get; init; }
 
-    /// <summary>The first path, in order, that is the same file; its content is this one's. Null for a file of its own.</summary>
+    /// <summary>
+    /// The first path, in order, that is the same file; its content is this one's. Null for a file of its own.
+    /// </summary>
     public EntryPath? HardLink { get; init; }
 
-    /// <summary>All that is known of the entry but its content; called for whatever changed and is not opened.</summary>
+    /// <summary>
+    /// All that is known of the entry but its content; called for whatever changed and is not opened.
+    /// </summary>
     /// <remarks>Called from any thread, at most once at a time.</remarks>
     /// <exception cref="IOException">It cannot be read; recorded as its problem.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be read; recorded as its problem.</exception>
     public abstract ValueTask<Entry> DescribeAsync(CancellationToken cancellationToken);
 
-    /// <summary>Opens a file's content; called only for files without <see cref="HardLink"/> that changed, from any thread.</summary>
-    /// <remarks>Called again after <see cref="ContentReader.FinishAsync"/> said that the file changed meanwhile.</remarks>
+    /// <summary>
+    /// Opens a file's content; called only for files without <see cref="HardLink"/> that changed, from any thread.
+    /// </summary>
+    /// <remarks>Called again after <see cref="ContentReader.FinishAsync"/> said that the file changed
+    /// meanwhile.</remarks>
     /// <exception cref="IOException">It cannot be read; recorded as its problem.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be read; recorded as its problem.</exception>
     public virtual ValueTask<ContentReader> OpenAsync(CancellationToken cancellationToken) =>

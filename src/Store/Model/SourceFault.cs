@@ -1,6 +1,8 @@
 namespace JadaStore.Store.Model;
 
-/// <summary>Something that exists and cannot be listed or read: recorded, so that the snapshot says it is partial.</summary>
+/// <summary>
+/// Something that exists and cannot be listed or read: recorded, so that the snapshot says it is partial.
+/// </summary>
 /// <remarks>A folder that cannot be listed is a fault with the folder's path and kind.</remarks>
 public sealed class SourceFault : SourceEntry
 {

@@ -7,7 +7,8 @@ using JadaStore.Store.Sealing;
 namespace JadaStore.Store.Packs;
 
 /// <summary>A pack that <see cref="PackWriter"/> is filling.</summary>
-/// <remarks>What takes or gives back a place is called under that one's lock only; what writes, from any thread.</remarks>
+/// <remarks>What takes or gives back a place is called under that one's lock only; what writes, from any
+/// thread.</remarks>
 internal sealed class OpenPack : IAsyncDisposable
 {
     private readonly PackId _id;
@@ -36,7 +37,9 @@ internal sealed class OpenPack : IAsyncDisposable
     /// <summary>See <see cref="PackWriter.Tamper"/>.</summary>
     public Action<Memory<byte>>? Tamper { get; init; }
 
-    /// <summary>Completes, on another thread, when the pack is closed and none of its frames is being written any more.</summary>
+    /// <summary>
+    /// Completes, on another thread, when the pack is closed and none of its frames is being written any more.
+    /// </summary>
     public Task Written => _written.Task;
 
     /// <summary>Completes when the pack has its name, or never will.</summary>
@@ -51,7 +54,9 @@ internal sealed class OpenPack : IAsyncDisposable
     /// <summary>What it holds; complete after <see cref="Written"/>.</summary>
     public PackFooter Footer => new(_id, _purpose, _blocks);
 
-    /// <summary>Takes the next frame's number and place. Every call is followed by one of <see cref="Leave"/>.</summary>
+    /// <summary>
+    /// Takes the next frame's number and place. Every call is followed by one of <see cref="Leave"/>.
+    /// </summary>
     public BlockLocation Reserve(int sealedLength, int rawLength, PackChunk[] chunks)
     {
         var location = new BlockLocation(_id, _purpose, _blocks.Count, _end, sealedLength, rawLength);

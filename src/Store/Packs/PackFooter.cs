@@ -4,10 +4,13 @@ using JadaStore.Store.Sealing;
 
 namespace JadaStore.Store.Packs;
 
-/// <summary>What is in a pack: every block and every chunk, in order, so that its blocks need not be read to know.</summary>
+/// <summary>
+/// What is in a pack: every block and every chunk, in order, so that its blocks need not be read to know.
+/// </summary>
 /// <param name="Pack">The pack.</param>
 /// <param name="Purpose">What its chunks are.</param>
-/// <param name="Blocks">By number. Of a whole pack all of them, from 0; of a salvaged one those that could be read.</param>
+/// <param name="Blocks">By number. Of a whole pack all of them, from 0; of a salvaged one those that could be
+/// read.</param>
 internal sealed record PackFooter(PackId Pack, PackPurpose Purpose, IReadOnlyList<PackBlock> Blocks)
 {
     /// <summary>Length of the trailer in bytes: 16.</summary>
@@ -114,7 +117,8 @@ internal sealed record PackFooter(PackId Pack, PackPurpose Purpose, IReadOnlyLis
     /// <param name="pack">Whose.</param>
     /// <param name="trailer">16 bytes.</param>
     /// <param name="packLength">How long the whole pack is.</param>
-    /// <returns>How long the sealed footer before it is, which fits into the pack; and how many blocks it is to list.</returns>
+    /// <returns>How long the sealed footer before it is, which fits into the pack; and how many blocks it is to
+    /// list.</returns>
     /// <exception cref="StoreException"><see cref="StoreFault.Corrupt"/>: they are not the end of a pack.</exception>
     public static (int FooterLength, uint BlockCount) DecodeTrailer(PackId pack, ReadOnlySpan<byte> trailer, long packLength)
     {

@@ -2,7 +2,9 @@ using JadaStore.Store.Model;
 
 namespace JadaStore.Store.Packs;
 
-/// <summary>The first 32 bytes of a pack: all of them follow from its id and purpose, and every frame is bound to them.</summary>
+/// <summary>
+/// The first 32 bytes of a pack: all of them follow from its id and purpose, and every frame is bound to them.
+/// </summary>
 internal static class PackHeader
 {
     /// <summary>Length in bytes: 32.</summary>
@@ -28,7 +30,8 @@ internal static class PackHeader
     /// <param name="header">32 bytes; hostile.</param>
     /// <param name="pack">What the file is called.</param>
     /// <exception cref="StoreException">
-    /// <see cref="StoreFault.Corrupt"/>: it is not that pack's; <see cref="StoreFault.NewerFormat"/>: made by a later jstore.
+    /// <see cref="StoreFault.Corrupt"/>: it is not that pack's; <see cref="StoreFault.NewerFormat"/>: made by a later
+    /// jstore.
     /// </exception>
     public static PackPurpose Decode(ReadOnlySpan<byte> header, PackId pack)
     {

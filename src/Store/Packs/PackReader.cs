@@ -15,7 +15,9 @@ internal sealed class PackReader(IBackend backend, MasterKey master)
 {
     private const string Hint = "The pack changed after it was written. `jstore verify --data` lists the files that need it.";
 
-    /// <summary>What is in a pack, as its footer says; its header, its length and its end are checked with it.</summary>
+    /// <summary>
+    /// What is in a pack, as its footer says; its header, its length and its end are checked with it.
+    /// </summary>
     /// <exception cref="StoreException">
     /// <see cref="StoreFault.Corrupt"/>: it is missing, cut short, changed, or another pack under its name;
     /// <see cref="StoreFault.NewerFormat"/>; <see cref="StoreFault.Io"/>.
@@ -83,7 +85,8 @@ internal sealed class PackReader(IBackend backend, MasterKey master)
 
     /// <summary>What can be read of a pack whose footer, or part of whose frames, is lost.</summary>
     /// <remarks>
-    /// Goes from frame to frame by their lengths, as far as those can be followed, and lists the frames that open, with the
+    /// Goes from frame to frame by their lengths, as far as those can be followed, and lists the frames that open, with
+    /// the
     /// ids that follow from their bytes. Reads the whole pack, a frame at a time. Needs neither header nor footer.
     /// </remarks>
     /// <returns>The blocks that are whole; maybe none. Their numbers may have gaps.</returns>

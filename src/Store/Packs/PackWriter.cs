@@ -5,12 +5,16 @@ using JadaStore.Store.Sealing;
 
 namespace JadaStore.Store.Packs;
 
-/// <summary>Blocks → packs: compresses, seals, checks and writes them, and gives a pack its name once it is whole.</summary>
+/// <summary>
+/// Blocks → packs: compresses, seals, checks and writes them, and gives a pack its name once it is whole.
+/// </summary>
 /// <remarks>
-/// <para>Thread-safe. Compressing, sealing and writing run on the callers' threads, in parallel; only taking a number and an
+/// <para>Thread-safe. Compressing, sealing and writing run on the callers' threads, in parallel; only taking a number
+/// and an
 /// offset is done under a lock. A full pack is flushed and named on a thread of the pool; two at most at once, beside
 /// the one that is being filled: when the disk cannot keep up, <see cref="AppendAsync"/> waits.</para>
-/// <para>Nothing is written unchecked: each frame is opened and decoded again from the very buffer that goes to the disk, and
+/// <para>Nothing is written unchecked: each frame is opened and decoded again from the very buffer that goes to the
+/// disk, and
 /// each footer likewise, so that memory that fails, or a fault of a codec, ends the run and not a later restore.</para>
 /// <para>The first failure stays: every later call throws it. Packs without fault are finished all the same, since what
 /// they hold need not be stored again.</para>
@@ -49,10 +53,14 @@ internal sealed class PackWriter : IAsyncDisposable
         (_backend, _master, _purpose, _targetSize, _published) = (backend, master, purpose, targetSize, published);
     }
 
-    /// <summary>Bytes given to the backend so far: after <see cref="FlushAsync"/>, the length of all packs together.</summary>
+    /// <summary>
+    /// Bytes given to the backend so far: after <see cref="FlushAsync"/>, the length of all packs together.
+    /// </summary>
     public long BytesWritten => Interlocked.Read(ref _bytesWritten);
 
-    /// <summary>For tests: gets each frame or footer after it was sealed and before it is checked, to damage it there.</summary>
+    /// <summary>
+    /// For tests: gets each frame or footer after it was sealed and before it is checked, to damage it there.
+    /// </summary>
     internal Action<Memory<byte>>? Tamper { get; init; }
 
     /// <summary>Stores chunks as one block; they are durable only after <see cref="FlushAsync"/>.</summary>
@@ -60,9 +68,11 @@ internal sealed class PackWriter : IAsyncDisposable
     /// <param name="ids">The chunks' ids, which are believed.</param>
     /// <param name="lengths">As many; see <see cref="BlockCodec.Encode"/>.</param>
     /// <param name="preferred">How to compress.</param>
-    /// <param name="cancellationToken">Once the block has its place, being cancelled is a failure like any other.</param>
+    /// <param name="cancellationToken">Once the block has its place, being cancelled is a failure like any
+    /// other.</param>
     /// <exception cref="ArgumentException">The lengths do not fit.</exception>
-    /// <exception cref="StoreException"><see cref="StoreFault.Io"/>: this block or an earlier one could not be written.</exception>
+    /// <exception cref="StoreException"><see cref="StoreFault.Io"/>: this block or an earlier one could not be
+    /// written.</exception>
     public async ValueTask AppendAsync(ReadOnlyMemory<byte> raw, ReadOnlyMemory<ChunkId> ids, ReadOnlyMemory<int> lengths,
         Codec preferred, CancellationToken cancellationToken)
     {
@@ -94,7 +104,9 @@ internal sealed class PackWriter : IAsyncDisposable
         }
     }
 
-    /// <summary>Makes durable, and names, every pack with a block whose <see cref="AppendAsync"/> has completed.</summary>
+    /// <summary>
+    /// Makes durable, and names, every pack with a block whose <see cref="AppendAsync"/> has completed.
+    /// </summary>
     /// <exception cref="StoreException">As <see cref="AppendAsync"/>.</exception>
     public async ValueTask FlushAsync(CancellationToken cancellationToken)
     {

@@ -20,6 +20,8 @@ public sealed record RestoreRequest
     /// <summary>Change nothing; report what would be done.</summary>
     public bool DryRun { get; init; }
 
-    /// <summary>Told of each action as it is decided (for a dry run or a verbose one), from any thread; may be null.</summary>
+    /// <summary>
+    /// Told of each action as it is decided (for a dry run or a verbose one), from any thread; may be null.
+    /// </summary>
     public Action<RestoreAction>? OnAction { get; init; }
 }

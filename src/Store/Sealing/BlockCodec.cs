@@ -11,7 +11,9 @@ internal static class BlockCodec
     /// <summary>The most bytes a chunk may have: 1 MiB.</summary>
     public const int MaxChunkLength = 1 << 20;
 
-    /// <summary>No encoded block is longer: a payload of at most 4 MiB, and chunk lengths, each no longer than its chunk.</summary>
+    /// <summary>
+    /// No encoded block is longer: a payload of at most 4 MiB, and chunk lengths, each no longer than its chunk.
+    /// </summary>
     public const int MaxEncodedLength = (2 * MaxRawLength) + 16;
 
     /// <summary>No encoded block is shorter: codec, two counts, one length, one byte.</summary>
@@ -25,13 +27,15 @@ internal static class BlockCodec
 
     /// <summary>Writes a block of <paramref name="raw"/>, compressed if that saves at least a 32nd.</summary>
     /// <remarks>
-    /// <para>LZ4's fast mode is its own probe: it strides over what does not match, at some 5 GB/s where there is nothing
+    /// <para>LZ4's fast mode is its own probe: it strides over what does not match, at some 5 GB/s where there is
+    /// nothing
     /// to find (measured on PNG, zip and random bytes), so asking first would cost more than trying. The careful mode
     /// crawls there (30 MB/s), so it is run only on what the fast mode could compress.</para>
     /// <para>Equal input gives equal output.</para>
     /// </remarks>
     /// <param name="raw">1 byte to <see cref="MaxRawLength"/>.</param>
-    /// <param name="chunkLengths">Each 1 to <see cref="MaxChunkLength"/>; they sum to the length of <paramref name="raw"/>.</param>
+    /// <param name="chunkLengths">Each 1 to <see cref="MaxChunkLength"/>; they sum to the length of
+    /// <paramref name="raw"/>.</param>
     /// <param name="preferred">What to try.</param>
     /// <param name="target">At least <see cref="MaxLengthFor"/> bytes.</param>
     /// <returns>How many bytes were written.</returns>
@@ -53,7 +57,8 @@ internal static class BlockCodec
         Codec codec = packed > 0 ? Codec.Lz4Fast : Codec.Stored;
         if (codec == Codec.Lz4Fast && preferred == Codec.Lz4High)
         {
-            // Almost always smaller than the first try; where it is not even as small as `most`, the first is made again.
+            // Almost always smaller than the first try; where it is not even as small as `most`, the first is made
+            // again.
             int high = Compress(raw, payload, most, LZ4Level.L05_HC);
             codec = high > 0 ? Codec.Lz4High : Codec.Lz4Fast;
             packed = high > 0 ? high : Compress(raw, payload, most, LZ4Level.L00_FAST);

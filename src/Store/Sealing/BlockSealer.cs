@@ -6,8 +6,10 @@ namespace JadaStore.Store.Sealing;
 
 /// <summary>Seals and opens the frames and the footer of one pack: AES-256-GCM under the pack's own key.</summary>
 /// <remarks>
-/// <para>The nonce is the frame's number, so within a pack no number may be sealed twice; a pack's id is drawn at random, and
-/// with it the key, so no nonce ever meets the same key again. The pack's header is authenticated with each frame.</para>
+/// <para>The nonce is the frame's number, so within a pack no number may be sealed twice; a pack's id is drawn at
+/// random, and
+/// with it the key, so no nonce ever meets the same key again. The pack's header is authenticated with each
+/// frame.</para>
 /// <para>Thread-safe: the runtime's cipher objects are not, so idle ones are kept, as many as ever ran at once.</para>
 /// </remarks>
 internal sealed class BlockSealer : IDisposable

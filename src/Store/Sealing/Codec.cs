@@ -9,6 +9,8 @@ internal enum Codec
     /// <summary>An LZ4 block, made quickly: some 400 MB/s on one core.</summary>
     Lz4Fast = 1,
 
-    /// <summary>An LZ4 block, made with care: a seventh of that speed, and text a quarter smaller; read as quickly as the other.</summary>
+    /// <summary>
+    /// An LZ4 block, made with care: a seventh of that speed, and text a quarter smaller; read as quickly as the other.
+    /// </summary>
     Lz4High = 2,
 }

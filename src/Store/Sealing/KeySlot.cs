@@ -122,7 +122,8 @@ internal sealed class KeySlot
     /// <summary>Reads the file's bytes.</summary>
     /// <exception cref="StoreException">
     /// <see cref="StoreFault.NewerFormat"/>: a later version of this program wrote them.
-    /// <see cref="StoreFault.Corrupt"/>: they are no key slot, or one that takes more than <see cref="KdfCost"/> allows.
+    /// <see cref="StoreFault.Corrupt"/>: they are no key slot, or one that takes more than <see cref="KdfCost"/>
+    /// allows.
     /// </exception>
     public static KeySlot Decode(ReadOnlySpan<byte> bytes) =>
         new(StoredJson.Read(bytes, SealingJson.Default.KeyDocument, "version", What));
@@ -134,7 +135,8 @@ internal sealed class KeySlot
     /// The master key, the caller's to dispose of. An open slot's is whatever lies in it: only
     /// <see cref="RepositoryConfig.CheckMac"/> tells whether it is the repository's.
     /// </param>
-    /// <returns>False: the password is wrong, the slot is another repository's, or its wrapped key was changed.</returns>
+    /// <returns>False: the password is wrong, the slot is another repository's, or its wrapped key was
+    /// changed.</returns>
     /// <exception cref="StoreException">
     /// <see cref="StoreFault.Refused"/>: the password is no valid Unicode text, or the memory cannot be had.
     /// </exception>

@@ -27,7 +27,9 @@ internal sealed class RawBlock : IDisposable
     /// <summary>Where the decoder writes.</summary>
     public Span<byte> Target => _raw.Span;
 
-    /// <summary>Where chunk <paramref name="index"/> begins; for <see cref="ChunkCount"/> itself, the length of all.</summary>
+    /// <summary>
+    /// Where chunk <paramref name="index"/> begins; for <see cref="ChunkCount"/> itself, the length of all.
+    /// </summary>
     public int Edge(int index)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)index, (uint)ChunkCount, nameof(index));

@@ -28,7 +28,9 @@ internal static class SealedRecord
         return file;
     }
 
-    /// <summary>The JSON in a file's bytes, as it was sealed; the caller compares its hash with the file's name.</summary>
+    /// <summary>
+    /// The JSON in a file's bytes, as it was sealed; the caller compares its hash with the file's name.
+    /// </summary>
     /// <exception cref="StoreException">
     /// <see cref="StoreFault.NewerFormat"/>: a later version of this program wrote the file.
     /// <see cref="StoreFault.Corrupt"/>: it is not what was sealed under this key.

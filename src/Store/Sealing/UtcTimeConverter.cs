@@ -4,7 +4,9 @@ using JadaStore.Store.Model;
 
 namespace JadaStore.Store.Sealing;
 
-/// <summary>Times in JSON: RFC 3339 in UTC, ending in <c>Z</c>, as many digits as needed; nothing else is read.</summary>
+/// <summary>
+/// Times in JSON: RFC 3339 in UTC, ending in <c>Z</c>, as many digits as needed; nothing else is read.
+/// </summary>
 internal sealed class UtcTimeConverter : JsonConverter<DateTimeOffset>
 {
     /// <inheritdoc/>

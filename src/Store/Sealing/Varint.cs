@@ -18,7 +18,9 @@ internal static class Varint
         return length;
     }
 
-    /// <summary>Writes <paramref name="value"/> to the start of <paramref name="target"/>, which is long enough.</summary>
+    /// <summary>
+    /// Writes <paramref name="value"/> to the start of <paramref name="target"/>, which is long enough.
+    /// </summary>
     /// <returns>How many bytes it took.</returns>
     public static int Write(Span<byte> target, ulong value)
     {

@@ -5,7 +5,8 @@ namespace JadaStore.Store.Trees;
 /// <summary>A place in one map: at an entry, or at a whole page that was not opened.</summary>
 /// <remarks>
 /// <see cref="NextAsync"/> walks the entries; <see cref="OpenAsync"/> and <see cref="Skip"/> walk the pages too, so
-/// that what is known can be passed over unread. Memory: one page a height. Not for two threads at once. When a page cannot
+/// that what is known can be passed over unread. Memory: one page a height. Not for two threads at once. When a page
+/// cannot
 /// be read the cursor stands at it, and <see cref="Skip"/> goes past it; at the end when it is the root.
 /// </remarks>
 /// <param name="chunks">Where the pages are.</param>

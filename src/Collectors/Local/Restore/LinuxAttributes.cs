@@ -3,7 +3,9 @@ using JadaStore.Store.Model;
 
 namespace JadaStore.Collectors.Local.Restore;
 
-/// <summary>Brings owner, mode, times and extended attributes of one thing to what its entry says, and tells whether they are.</summary>
+/// <summary>
+/// Brings owner, mode, times and extended attributes of one thing to what its entry says, and tells whether they are.
+/// </summary>
 /// <remarks>
 /// The order matters: a change of owner takes setuid and capabilities away, and whoever may not write to a file may not
 /// set its attributes; so owner, extended attributes, mode, times.
@@ -19,7 +21,8 @@ internal sealed class LinuxAttributes(LocalTargetOptions options, TargetNotes no
     public bool IsRoot => _isRoot;
 
     /// <summary>Sets what differs.</summary>
-    /// <returns>What could not be set, in plain words; null when all is as the entry says, or as far as the options want it.</returns>
+    /// <returns>What could not be set, in plain words; null when all is as the entry says, or as far as the options
+    /// want it.</returns>
     /// <exception cref="IOException">The thing itself is out of reach.</exception>
     public string? Apply(LinuxNode node, Entry entry)
     {
@@ -55,7 +58,9 @@ internal sealed class LinuxAttributes(LocalTargetOptions options, TargetNotes no
         return problems.Count == 0 ? null : string.Join("; ", problems);
     }
 
-    /// <summary>Whether owner, mode, times and attributes are what the entry says, as far as they could be set at all.</summary>
+    /// <summary>
+    /// Whether owner, mode, times and attributes are what the entry says, as far as they could be set at all.
+    /// </summary>
     public bool AreSame(LinuxNode node, in LinuxStat stat, Entry entry)
     {
         Owner expected = options.Owners && _isRoot ? entry.Owner ?? stat.Owner : stat.Owner;

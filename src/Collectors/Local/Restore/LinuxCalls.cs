@@ -2,7 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace JadaStore.Collectors.Local.Restore;
 
-/// <summary>The calls of the kernel that a restore makes. Every name ends in a NUL; every failure is -1 with the reason in <see cref="Error"/>.</summary>
+/// <summary>
+/// The calls of the kernel that a restore makes. Every name ends in a NUL; every failure is -1 with the reason in
+/// <see cref="Error"/>.
+/// </summary>
 internal static partial class LinuxCalls
 {
     public const int Create = 0x40, Exclusive = 0x80, ReadOnly = 0, WriteOnly = 1, NonBlocking = 0x800, NoTerminal = 0x100;
@@ -27,7 +30,9 @@ internal static partial class LinuxCalls
     [LibraryImport("libc", EntryPoint = "openat", SetLastError = true)]
     public static partial int OpenAt(int folder, ReadOnlySpan<byte> name, int flags, uint mode);
 
-    /// <summary>Opens a path of several names below <paramref name="folder"/>, following no link and never leaving it.</summary>
+    /// <summary>
+    /// Opens a path of several names below <paramref name="folder"/>, following no link and never leaving it.
+    /// </summary>
     public static int OpenBeneath(int folder, ReadOnlySpan<byte> path, int flags)
     {
         var how = new LinuxOpenHow
@@ -38,11 +43,17 @@ internal static partial class LinuxCalls
         return (int)OpenAt2(437, folder, path, in how, LinuxOpenHow.Size);
     }
 
-    /// <summary>What stands at a name in a folder, a link itself and not its target; with an empty name, the open folder or file.</summary>
+    /// <summary>
+    /// What stands at a name in a folder, a link itself and not its target; with an empty name, the open folder or
+    /// file.
+    /// </summary>
     public static int Stat(int folder, ReadOnlySpan<byte> name, out LinuxStat stat) =>
         (int)StatX(IsArm ? 291 : 332, folder, name, NoFollow | EmptyPath, 0x7FF, out stat);
 
-    /// <summary>Makes a pipe, a socket or a device, by <paramref name="mode"/>; <paramref name="device"/> as the kernel packs it.</summary>
+    /// <summary>
+    /// Makes a pipe, a socket or a device, by <paramref name="mode"/>; <paramref name="device"/> as the kernel packs
+    /// it.
+    /// </summary>
     public static int MakeNode(int folder, ReadOnlySpan<byte> name, uint mode, uint device) =>
         (int)MkNodAt(IsArm ? 33 : 259, folder, name, mode, device);
 
@@ -71,7 +82,9 @@ internal static partial class LinuxCalls
     [LibraryImport("libc", EntryPoint = "symlinkat", SetLastError = true)]
     public static partial int MakeSymlink(ReadOnlySpan<byte> target, int folder, ReadOnlySpan<byte> name);
 
-    /// <summary>With flags 0 a link that stands at <paramref name="oldName"/> gets the new name itself and is not followed.</summary>
+    /// <summary>
+    /// With flags 0 a link that stands at <paramref name="oldName"/> gets the new name itself and is not followed.
+    /// </summary>
     [LibraryImport("libc", EntryPoint = "linkat", SetLastError = true)]
     public static partial int Link(int oldFolder, ReadOnlySpan<byte> oldName, int newFolder, ReadOnlySpan<byte> newName, int flags);
 

@@ -4,7 +4,8 @@ namespace JadaStore.Collectors.Local.Restore;
 
 /// <summary>Opens the folders below the target, never through a link.</summary>
 /// <remarks>
-/// <para>Each is opened anew for each entry. Keeping them open would save 3 of some 50 µs a file, and somebody who moves a
+/// <para>Each is opened anew for each entry. Keeping them open would save 3 of some 50 µs a file, and somebody who
+/// moves a
 /// folder out of the target meanwhile would get the files that belong below it.</para>
 /// <para>What comes back is good for the calls that take a folder and one name, not for reading or listing.</para>
 /// </remarks>

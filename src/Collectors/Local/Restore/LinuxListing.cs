@@ -3,7 +3,9 @@ using JadaStore.Store.Model;
 
 namespace JadaStore.Collectors.Local.Restore;
 
-/// <summary>Lists what stands in the target: each folder after what is in it, names in the order of their bytes.</summary>
+/// <summary>
+/// Lists what stands in the target: each folder after what is in it, names in the order of their bytes.
+/// </summary>
 /// <remarks>No folder stays open while what lies below it is listed, so any depth can be listed.</remarks>
 internal sealed class LinuxListing(LinuxFolders folders)
 {
@@ -64,7 +66,8 @@ internal sealed class LinuxListing(LinuxFolders folders)
         return error == 0 && LinuxCalls.Stat(folder.Number, path.Name(), out stat) == 0;
     }
 
-    // A folder that cannot be read is listed as if it were empty; whoever then wants to remove it is told that it is not.
+    // A folder that cannot be read is listed as if it were empty; whoever then wants to remove it is told that it is
+    // not.
     private Level Read(byte[] path)
     {
         var level = new Level(path);

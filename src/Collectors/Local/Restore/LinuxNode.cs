@@ -2,7 +2,10 @@ using System.Buffers.Text;
 
 namespace JadaStore.Collectors.Local.Restore;
 
-/// <summary>One file, folder, link or device that is held open, so that what is set is set on it and on nothing that takes its name.</summary>
+/// <summary>
+/// One file, folder, link or device that is held open, so that what is set is set on it and on nothing that takes its
+/// name.
+/// </summary>
 /// <remarks>
 /// One opened by <see cref="Open"/> can be of any kind and is not opened for reading, so no device or pipe notices; its
 /// attributes go through its name in /proc, which leads to the thing itself even when that is a link.
@@ -63,7 +66,9 @@ internal readonly struct LinuxNode : IDisposable
         return target[..(int)Math.Max(0, length)];
     }
 
-    /// <summary>The names of all extended attributes, each with its NUL; empty where there are none or none are possible.</summary>
+    /// <summary>
+    /// The names of all extended attributes, each with its NUL; empty where there are none or none are possible.
+    /// </summary>
     public byte[] ListAttributes()
     {
         // A list may grow between the question for its length and the one for its names.

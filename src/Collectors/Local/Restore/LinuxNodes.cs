@@ -5,7 +5,9 @@ namespace JadaStore.Collectors.Local.Restore;
 /// <summary>Makes what has no content: symbolic links, pipes, sockets and devices.</summary>
 internal static class LinuxNodes
 {
-    /// <summary>Makes it under a name that must be free; whatever its entry says, only its owner can use it yet.</summary>
+    /// <summary>
+    /// Makes it under a name that must be free; whatever its entry says, only its owner can use it yet.
+    /// </summary>
     /// <returns>0, or the kernel's reason.</returns>
     /// <exception cref="IOException">The entry does not say enough, or more than the kernel can keep.</exception>
     public static int Make(int folder, ReadOnlySpan<byte> name, Entry entry)

@@ -27,7 +27,10 @@ internal readonly struct LinuxPlace(LinuxFile folder, byte[] name) : IDisposable
             : throw LinuxErrors.Because("cannot look at what stands there", LinuxCalls.Error);
     }
 
-    /// <summary>Gives this name to what has a temporary name in the same folder; what stood here, a link itself and not its target, is gone.</summary>
+    /// <summary>
+    /// Gives this name to what has a temporary name in the same folder; what stood here, a link itself and not its
+    /// target, is gone.
+    /// </summary>
     /// <exception cref="IOException">A folder that is not empty stands here; or the file system refuses.</exception>
     public void Take(ReadOnlySpan<byte> temporary)
     {

@@ -2,7 +2,9 @@ using JadaStore.Store.Model;
 
 namespace JadaStore.Collectors.Local.Restore;
 
-/// <summary>A folder on Linux, by the kernel's own calls: names are bytes, and every step is relative to an open folder.</summary>
+/// <summary>
+/// A folder on Linux, by the kernel's own calls: names are bytes, and every step is relative to an open folder.
+/// </summary>
 internal sealed class LinuxTarget : IRestoreTarget
 {
     private readonly LinuxFolders _folders;

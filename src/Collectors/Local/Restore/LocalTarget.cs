@@ -4,10 +4,12 @@ namespace JadaStore.Collectors.Local.Restore;
 
 /// <summary>Brings entries back into a folder on this machine.</summary>
 /// <remarks>
-/// <para>What stands in the target is never followed when it is a link: a link where a file belongs is replaced, and one
+/// <para>What stands in the target is never followed when it is a link: a link where a file belongs is replaced, and
+/// one
 /// where a folder above the file belongs is an error for that file. Only the target folder itself may be reached
 /// through a link, and is looked up once; it is made when the first thing is restored into it.</para>
-/// <para>A file appears whole and with its attributes, or not at all. When a part of its owner, mode, times or attributes
+/// <para>A file appears whole and with its attributes, or not at all. When a part of its owner, mode, times or
+/// attributes
 /// could not be set it is there all the same, and the call that put it there throws.</para>
 /// <para>On Linux names are bytes and every kind can be made. Elsewhere the framework's calls are used: names must be
 /// UTF-8, owners and attributes stay as they are, and a note says so.</para>

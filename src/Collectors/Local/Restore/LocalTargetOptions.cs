@@ -3,7 +3,9 @@ namespace JadaStore.Collectors.Local.Restore;
 /// <summary>What a restore into a folder brings back besides content, mode and time.</summary>
 public sealed record LocalTargetOptions
 {
-    /// <summary>User and group, by number. Only root can; for all others what is restored stays theirs, and a note says so once.</summary>
+    /// <summary>
+    /// User and group, by number. Only root can; for all others what is restored stays theirs, and a note says so once.
+    /// </summary>
     public bool Owners { get; init; } = true;
 
     /// <summary>Extended attributes, access lists among them.</summary>

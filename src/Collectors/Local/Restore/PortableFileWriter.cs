@@ -2,7 +2,9 @@ using JadaStore.Store.Model;
 
 namespace JadaStore.Collectors.Local.Restore;
 
-/// <summary>Writes one file under a temporary name, which it exchanges for the file's own at the end; by the framework's calls.</summary>
+/// <summary>
+/// Writes one file under a temporary name, which it exchanges for the file's own at the end; by the framework's calls.
+/// </summary>
 internal sealed class PortableFileWriter : IRestoreWriter
 {
     private readonly string _place;

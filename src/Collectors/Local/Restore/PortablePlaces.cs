@@ -54,7 +54,9 @@ internal sealed class PortablePlaces(string target)
         return found.IsRoot ? at : Path.Combine(at, Names(found.Span[(found.Parent.Length + Slash(found))..])[0]);
     }
 
-    /// <summary>What the system says of what stands there, a link itself and not its target; null for nothing.</summary>
+    /// <summary>
+    /// What the system says of what stands there, a link itself and not its target; null for nothing.
+    /// </summary>
     public static FileAttributes? Attributes(string path)
     {
         try

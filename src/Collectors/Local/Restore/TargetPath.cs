@@ -4,7 +4,9 @@ using JadaStore.Store.Model;
 
 namespace JadaStore.Collectors.Local.Restore;
 
-/// <summary>A path that was found to stay under the target, cut into the folder that holds it and its name there.</summary>
+/// <summary>
+/// A path that was found to stay under the target, cut into the folder that holds it and its name there.
+/// </summary>
 /// <remarks>
 /// Whatever a repository says, what comes out is plain names with <c>/</c> between them: no <c>.</c>, no <c>..</c>, no
 /// empty name, none longer than 255 bytes, no NUL, and on Windows nothing that means a drive, a stream or a device.

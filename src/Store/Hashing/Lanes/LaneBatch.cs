@@ -8,7 +8,8 @@ internal static unsafe class LaneBatch
 {
     /// <summary>The width that is fastest on this machine.</summary>
     /// <remarks>
-    /// Compiled ahead of time for x64, AVX2 is looked for at run time only if <c>IlcInstructionSet</c> promises AVX, and
+    /// Compiled ahead of time for x64, AVX2 is looked for at run time only if <c>IlcInstructionSet</c> promises AVX,
+    /// and
     /// AVX-512 only if it promises that.
     /// </remarks>
     public static LaneWidth Best =>
