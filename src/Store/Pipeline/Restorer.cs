@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using JadaStore.Store.Model;
 using JadaStore.Store.Requests;
@@ -10,9 +9,6 @@ namespace JadaStore.Store.Pipeline;
 /// <remarks>One failed entry is reported and the rest goes on; only the repository's own failures end the run.</remarks>
 internal sealed class Restorer(PathResolver resolver, TreeReader trees, ContentCopier copier)
 {
-    private const int BatchFiles = 64;
-    private const long BatchBytes = 4 * 1024 * 1024;
-
     /// <summary>Restores what the request asks for into the target.</summary>
     public async Task<RestoreReport> RunAsync(
         RestoreRequest request, IRestoreTarget target, IProgress<RestoreProgress>? progress, CancellationToken cancellationToken)
@@ -44,10 +40,8 @@ internal sealed class Restorer(PathResolver resolver, TreeReader trees, ContentC
         var folders = new List<(EntryPath Path, Entry Entry)>();
         var links = new List<(EntryPath Path, Entry Entry)>();
         var looseLinks = new Dictionary<EntryPath, EntryPath>();
-        var workers = new BatchRunner(one, cancellationToken);
+        var workers = new RestoreWorkers(one, cancellationToken);
         await using ConfiguredAsyncDisposable disposal = workers.ConfigureAwait(false);
-        var batch = new List<(EntryPath, Entry)>();
-        long bytes = 0;
         await foreach (Entry entry in resolver.EntriesAsync(range, cancellationToken).ConfigureAwait(false))
         {
             EntryPath path = range.TargetPath(entry.Path);
@@ -74,17 +68,9 @@ internal sealed class Restorer(PathResolver resolver, TreeReader trees, ContentC
                 looseLinks.Add(first, path);
             }
 
-            batch.Add((path, entry));
-            bytes += entry.Size;
-            if (batch.Count >= BatchFiles || bytes >= BatchBytes)
-            {
-                await workers.AddAsync(batch).ConfigureAwait(false);
-                batch = [];
-                bytes = 0;
-            }
+            await workers.AddAsync(path, entry).ConfigureAwait(false);
         }
 
-        await workers.AddAsync(batch).ConfigureAwait(false);
         await workers.FinishAsync().ConfigureAwait(false);
         foreach ((EntryPath path, Entry entry) in links)
         {
@@ -145,49 +131,5 @@ internal sealed class Restorer(PathResolver resolver, TreeReader trees, ContentC
         }
 
         return false;
-    }
-
-    /// <summary>Works on batches side by side, one a core, and waits for all before it ends, whatever happens.</summary>
-    private sealed class BatchRunner(EntryRestorer one, CancellationToken cancellationToken) : IAsyncDisposable
-    {
-        private readonly CancellationTokenSource _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        private readonly SemaphoreSlim _free = new(Math.Max(2, Environment.ProcessorCount));
-        private readonly ConcurrentBag<Task> _running = [];
-
-        public async Task AddAsync(List<(EntryPath Path, Entry Entry)> batch)
-        {
-            await _free.WaitAsync(_stop.Token).ConfigureAwait(false);
-            _running.Add(Task.Run(() => RunAsync(batch), CancellationToken.None));
-        }
-
-        public async Task FinishAsync() => await Task.WhenAll(_running).ConfigureAwait(false);
-
-        public async ValueTask DisposeAsync()
-        {
-            await _stop.CancelAsync().ConfigureAwait(false);
-            await Task.WhenAll(_running).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            _stop.Dispose();
-            _free.Dispose();
-        }
-
-        private async Task RunAsync(List<(EntryPath Path, Entry Entry)> batch)
-        {
-            try
-            {
-                foreach ((EntryPath path, Entry entry) in batch)
-                {
-                    await one.RestoreAsync(path, entry, _stop.Token).ConfigureAwait(false);
-                }
-            }
-            catch
-            {
-                await _stop.CancelAsync().ConfigureAwait(false);
-                throw;
-            }
-            finally
-            {
-                _free.Release();
-            }
-        }
     }
 }
