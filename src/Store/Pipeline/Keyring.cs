@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using JadaStore.Store.Backends;
 using JadaStore.Store.Model;
 using JadaStore.Store.Sealing;
@@ -7,7 +8,9 @@ namespace JadaStore.Store.Pipeline;
 /// <summary>The key slots of a repository: adds, changes and removes passwords without touching data.</summary>
 internal sealed class Keyring(IBackend backend, MasterKey master, RepositoryId repositoryId, KdfCost cost, TimeProvider time)
 {
-    private const string Folder = "keys";
+    /// <summary>Where the slots lie.</summary>
+    public const string Folder = "keys";
+
     private const int MaxLength = 64 * 1024;
 
     /// <summary>The slot that this session opened the repository with.</summary>
@@ -104,10 +107,10 @@ internal sealed class Keyring(IBackend backend, MasterKey master, RepositoryId r
                 meant.Count == 0 ? $"There is no key '{id}'." : $"'{id}' begins the ids of {meant.Count} keys.", "`jstore key list` shows them.");
         }
 
-        if (slots.Count == 1)
+        if (!slots.Any(slot => slot.Id != meant[0].Id && Fits(slot)))
         {
             throw new StoreException(
-                StoreFault.Refused, $"Key {meant[0].Id} is the last one: without it nothing could ever be read again.", "Add another first.");
+                StoreFault.Refused, $"Key {meant[0].Id} is the last one that fits: without it nothing could ever be read again.", "Add another first.");
         }
 
         await backend.DeleteAsync(NameOf(meant[0].Id), cancellationToken).ConfigureAwait(false);
@@ -120,6 +123,20 @@ internal sealed class Keyring(IBackend backend, MasterKey master, RepositoryId r
         return NameOf(slot.Id) == name
             ? slot
             : throw new StoreException(StoreFault.Corrupt, $"{name} holds the key {slot.Id}: the file was renamed or changed.");
+    }
+
+    // What an open slot gives may be damaged, or be another repository's; of one with a password nothing more can be known.
+    private bool Fits(KeySlot slot)
+    {
+        if (!slot.IsOpen || !slot.TryUnwrap("", repositoryId, out MasterKey? key))
+        {
+            return true;
+        }
+
+        using (key)
+        {
+            return CryptographicOperations.FixedTimeEquals(key.Bytes, master.Bytes);
+        }
     }
 
     private static string NameOf(string id) => $"{Folder}/{id}.json";

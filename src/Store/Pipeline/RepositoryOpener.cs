@@ -38,6 +38,7 @@ internal static class RepositoryOpener
         }
 
         using var backend = new FolderBackend(folder);
+        IReadOnlyList<BackendObject> left = await backend.ListAsync(Keyring.Folder, cancellationToken).ConfigureAwait(false);
         using MasterKey master = MasterKey.New();
         DateTimeOffset now = TimeProvider.System.GetUtcNow();
         var config = new RepositoryConfig(RepositoryId.New(), now, new ChunkerOptions());
@@ -48,6 +49,12 @@ internal static class RepositoryOpener
         if (!await backend.TryCreateAsync(ConfigName, config.Encode(master), cancellationToken).ConfigureAwait(false))
         {
             throw new StoreException(StoreFault.RepositoryExists, $"There is a repository in {folder} already.", "Another process made it just now.");
+        }
+
+        // Their config was never written, so no other key that lay there before is good for anything.
+        foreach (BackendObject key in left)
+        {
+            await backend.DeleteAsync(key.Name, cancellationToken).ConfigureAwait(false);
         }
 
         return await OpenAsync(folder, new OpenOptions { Password = () => options.Password }, cancellationToken).ConfigureAwait(false);
@@ -81,7 +88,6 @@ internal static class RepositoryOpener
     private static Repository Assemble(
         string folder, FolderBackend backend, RepositoryConfig config, MasterKey key, KeySlot slot, OpenOptions options)
     {
-        config.CheckMac(key);
         byte[] id = new byte[RepositoryId.Size];
         config.RepositoryId.CopyTo(id);
         var packs = new PackReader(backend, key);
@@ -106,17 +112,28 @@ internal static class RepositoryOpener
         return new Repository(folder, parts, keys);
     }
 
-    // An open slot first: a password is asked for only where one is needed. One password is tried on every slot.
+    // An open slot first: a password is asked for only where one is needed. One password is tried on every slot. What an
+    // open slot gives may be damaged, or be left from an init that was cut short: the config tells.
     private static async Task<(MasterKey Key, KeySlot Slot)> UnlockAsync(
         FolderBackend backend, RepositoryConfig config, OpenOptions options, CancellationToken cancellationToken)
     {
         IReadOnlyList<KeySlot> slots = await Keyring.ReadAsync(backend, cancellationToken).ConfigureAwait(false);
+        StoreException? misfit = null;
         foreach (KeySlot slot in slots.Where(slot => slot.IsOpen))
         {
-            if (slot.TryUnwrap("", config.RepositoryId, out MasterKey? key))
+            try
             {
-                return (key, slot);
+                return (Unlock(slot, "", config)!, slot);
             }
+            catch (StoreException e) when (e.Fault is StoreFault.Corrupt)
+            {
+                misfit = e;
+            }
+        }
+
+        if (misfit is not null && slots.All(slot => slot.IsOpen))
+        {
+            throw misfit;
         }
 
         string password = options.Password() ?? throw new StoreException(
@@ -124,7 +141,7 @@ internal static class RepositoryOpener
             "Give it in JSTORE_PASSWORD, with --password-file or --password-command, or at a terminal.");
         foreach (KeySlot slot in slots.Where(slot => !slot.IsOpen))
         {
-            if (slot.TryUnwrap(password, config.RepositoryId, out MasterKey? key))
+            if (Unlock(slot, password, config) is { } key)
             {
                 return (key, slot);
             }
@@ -132,5 +149,25 @@ internal static class RepositoryOpener
 
         throw new StoreException(
             StoreFault.WrongPassword, $"The password does not open the repository in {backend.Place}.", "`jstore key list`, from where it is open, shows what keys there are.");
+    }
+
+    // Null: the password is not this slot's. A key that does not fit the config is given to nobody.
+    private static MasterKey? Unlock(KeySlot slot, string password, RepositoryConfig config)
+    {
+        if (!slot.TryUnwrap(password, config.RepositoryId, out MasterKey? key))
+        {
+            return null;
+        }
+
+        try
+        {
+            config.CheckMac(key);
+            return key;
+        }
+        catch
+        {
+            key.Dispose();
+            throw;
+        }
     }
 }

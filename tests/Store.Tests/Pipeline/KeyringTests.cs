@@ -85,6 +85,19 @@ public sealed class KeyringTests : IDisposable
     }
 
     [Fact]
+    public async Task An_open_key_that_holds_another_master_key_does_not_count_as_one_that_is_left()
+    {
+        Keyring keys = await OpenToAllAsync();
+        KeyInfo good = await keys.AddAsync("secret", "", default);
+        using MasterKey other = MasterKey.New();
+        await Keyring.WriteAsync(_backend, KeySlot.CreateOpen(other, "", DateTimeOffset.UnixEpoch), default);
+
+        await RefusedAsync(StoreFault.Refused, () => keys.RemoveAsync(good.Id, default));
+
+        Assert.Equal(2, (await keys.ListAsync(default)).Count);
+    }
+
+    [Fact]
     public async Task A_key_is_named_by_its_first_digits_when_they_are_its_alone()
     {
         Keyring keys = await OpenToAllAsync();
