@@ -76,12 +76,14 @@ internal sealed class SnapshotWriter(RepositoryParts parts)
             throw new ArgumentException("A snapshot needs at least one source.", nameof(request));
         }
 
-        for (int i = 1; i < collectors.Count; i++)
+        // With the `/`, what lies within a root comes right after it.
+        List<string> roots = [.. collectors.Select(source => source.Root + "/").Order(StringComparer.Ordinal)];
+        for (int i = 1; i < roots.Count; i++)
         {
-            if ((collectors[i].Root + "/").StartsWith(collectors[i - 1].Root + "/", StringComparison.Ordinal))
+            if (roots[i].StartsWith(roots[i - 1], StringComparison.Ordinal))
             {
                 throw new StoreException(
-                    StoreFault.Refused, $"Two sources would both lie at {collectors[i].Root}.", "Give one of them another name: FOLDER=NAME.");
+                    StoreFault.Refused, $"Two sources would both lie at {roots[i].TrimEnd('/')}.", "Give one of them another name: FOLDER=NAME.");
             }
         }
 

@@ -213,6 +213,18 @@ public sealed class SnapshotWriterTests
         Assert.Equal("kept"u8.ToArray(), await temp.ReadAsync(snapshot, "any/f"));
     }
 
+    /// <summary>The third sorts between the two by its root's text, and hides that one lies within the other.</summary>
+    [Theory, InlineData("local/a", "local/a"), InlineData("local/a", "local/a/c"), InlineData("local/a", "local/a-b", "local/a/c")]
+    public async Task Sources_that_lie_within_each_other_are_refused(params string[] roots)
+    {
+        await using TempRepository temp = await TempRepository.MakeAsync();
+
+        StoreException e = await Assert.ThrowsAsync<StoreException>(
+            () => temp.SnapshotAsync([.. roots.Select(root => new MemorySource(root) { ["f"] = MemoryFile.Of("x") })]));
+
+        Assert.Equal(StoreFault.Refused, e.Fault);
+    }
+
     internal static MemorySource Many(int count)
     {
         var source = new MemorySource("local/any");
