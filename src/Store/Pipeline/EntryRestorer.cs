@@ -18,14 +18,14 @@ internal sealed class EntryRestorer(RestoreRequest request, IRestoreTarget targe
         {
             TargetState state = await target.InspectAsync(path, entry, cancellationToken).ConfigureAwait(false);
             RestoreActionKind action = Decide(state, entry);
-
-            // One that was right gets its times again as well: making something in it changed them.
-            finish = action is not RestoreActionKind.Keep && (state != TargetState.AttributesDiffer || request.Overwrite != Overwrite.Never);
-            tally.Did(action, path, entry);
             if (action is RestoreActionKind.Create or RestoreActionKind.Overwrite && !request.DryRun)
             {
                 await target.MakeAsync(path, entry, cancellationToken).ConfigureAwait(false);
             }
+
+            // One that was right gets its times again as well: making something in it changed them.
+            finish = action is not RestoreActionKind.Keep && (state != TargetState.AttributesDiffer || request.Overwrite != Overwrite.Never);
+            tally.Did(action, path, entry);
         }).ConfigureAwait(false);
         return finish && !request.DryRun;
     }
@@ -74,12 +74,12 @@ internal sealed class EntryRestorer(RestoreRequest request, IRestoreTarget targe
         await tally.GuardAsync(path, async () =>
         {
             RestoreActionKind action = await DecideAsync(path, entry, cancellationToken).ConfigureAwait(false);
-            tally.Did(action, path, entry);
-
             if (action is not (RestoreActionKind.Keep or RestoreActionKind.Same) && !request.DryRun)
             {
                 await target.LinkAsync(path, first, entry, cancellationToken).ConfigureAwait(false);
             }
+
+            tally.Did(action, path, entry);
         }).ConfigureAwait(false);
     }
 

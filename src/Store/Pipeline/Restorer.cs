@@ -16,7 +16,15 @@ internal sealed class Restorer(PathResolver resolver, TreeReader trees, ContentC
         var ranges = new List<SourceRange>();
         foreach (string path in request.Paths.Count == 0 ? [""] : request.Paths)
         {
-            ranges.AddRange(await resolver.ResolveAsync(request.Snapshot, path, cancellationToken).ConfigureAwait(false));
+            foreach (SourceRange range in await resolver.ResolveAsync(request.Snapshot, path, cancellationToken).ConfigureAwait(false))
+            {
+                // What lies within another is not brought back twice.
+                if (!ranges.Exists(other => other.Contains(range)))
+                {
+                    ranges.RemoveAll(range.Contains);
+                    ranges.Add(range);
+                }
+            }
         }
 
         var tally = new RestoreTally(request, progress, ranges);
@@ -26,7 +34,9 @@ internal sealed class Restorer(PathResolver resolver, TreeReader trees, ContentC
             // First, so that a folder can make room for a file, and so that folders get their times after it.
             if (request.Delete)
             {
-                await DeleteExtraAsync(range, target, request.DryRun, tally, cancellationToken).ConfigureAwait(false);
+                await tally.GuardAsync(
+                    range.TargetPath(range.Prefix),
+                    () => DeleteExtraAsync(range, target, request.DryRun, tally, cancellationToken)).ConfigureAwait(false);
             }
 
             await RestoreAsync(range, one, tally, cancellationToken).ConfigureAwait(false);
@@ -90,20 +100,35 @@ internal sealed class Restorer(PathResolver resolver, TreeReader trees, ContentC
         SourceRange range, IRestoreTarget target, bool dryRun, RestoreTally tally, CancellationToken cancellationToken)
     {
         EntryPath top = range.TargetPath(default);
+        var unlisted = new UnlistedFolders(trees, range.Source);
         await foreach (EntryPath path in target.ListAsync(range.TargetPath(range.Prefix), cancellationToken).ConfigureAwait(false))
         {
-            if (path.Length < top.Length || await IsInSnapshotAsync(range.Source, new EntryPath(path.Span[top.Length..].ToArray()), cancellationToken).ConfigureAwait(false))
+            if (path.Length < top.Length)
             {
+                continue;
+            }
+
+            var inSource = new EntryPath(path.Span[top.Length..].ToArray());
+            if (await IsInSnapshotAsync(range.Source, inSource, cancellationToken).ConfigureAwait(false))
+            {
+                continue;
+            }
+
+            // What the snapshot could not see may be all that is left of it.
+            if (await unlisted.HideAsync(inSource, cancellationToken).ConfigureAwait(false))
+            {
+                tally.Did(RestoreActionKind.Keep, path, null);
                 continue;
             }
 
             await tally.GuardAsync(path, async () =>
             {
-                tally.Did(RestoreActionKind.Delete, path, null);
                 if (!dryRun)
                 {
                     await target.DeleteAsync(path, cancellationToken).ConfigureAwait(false);
                 }
+
+                tally.Did(RestoreActionKind.Delete, path, null);
             }).ConfigureAwait(false);
         }
     }

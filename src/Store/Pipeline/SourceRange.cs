@@ -14,6 +14,10 @@ internal sealed record SourceRange(SnapshotSource Source, EntryPath Prefix, bool
     /// <summary>The source's root, as it was asked for.</summary>
     public string ShownRoot => KindOmitted ? Source.Root[(Source.Root.IndexOf('/', StringComparison.Ordinal) + 1)..] : Source.Root;
 
+    /// <summary>Whether the other one is a part of this one, or the same, and is restored to the same place.</summary>
+    public bool Contains(SourceRange other) =>
+        Source.Root == other.Source.Root && KindOmitted == other.KindOmitted && other.Prefix.IsAtOrBelow(Prefix);
+
     /// <summary>An entry's path in the snapshot: <c>local/site/index.html</c>.</summary>
     public EntryPath FullPath(EntryPath path) => new EntryPath(Source.Root + "/").Append(path.Span);
 
