@@ -15,7 +15,9 @@ public enum RestoreActionKind
     /// <summary>It is right already.</summary>
     Same,
 
-    /// <summary>Something else stands there and is left, as asked; or the snapshot could not see whether it belongs there.</summary>
+    /// <summary>
+    /// Something else stands there and is left, as asked; or the snapshot could not see whether it belongs there.
+    /// </summary>
     Keep,
 
     /// <summary>It is not in the snapshot and is removed, as asked.</summary>
