@@ -83,6 +83,8 @@ internal sealed class RestoreWorkers(EntryRestorer one, CancellationToken cancel
         {
             foreach ((EntryPath path, Entry entry) in batch)
             {
+                // Not every target looks, and of what is right already nothing is written.
+                _stop.Token.ThrowIfCancellationRequested();
                 await one.RestoreAsync(path, entry, _stop.Token).ConfigureAwait(false);
             }
         }
