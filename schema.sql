@@ -11,7 +11,8 @@ PRAGMA user_version = 1;
 
 -- One row: whose catalog this is.
 CREATE TABLE repository (
-  id BLOB NOT NULL -- 16 bytes, as in `config`
+  id         BLOB    NOT NULL, -- 16 bytes, as in `config`
+  is_checked INTEGER NOT NULL  -- 1: every chunk of every snapshot was here, and no pack was lost since
 ) STRICT;
 
 CREATE TABLE packs (

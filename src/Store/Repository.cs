@@ -37,7 +37,8 @@ public sealed class Repository : IAsyncDisposable
     /// What was found damaged on the way and left aside, a line each: snapshot records, footers of packs.
     /// </summary>
     public IReadOnlyList<string> Warnings =>
-        [.. _parts.Records.Problems, .. _parts.Index.Unreadable.Select(pack => $"pack {pack.Key}: {pack.Value}")];
+        [.. _parts.Records.Problems, .. _parts.Index.Unreadable.Select(pack => $"pack {pack.Key}: {pack.Value}"),
+            .. _parts.Index.Damage];
 
     /// <summary>Whether there is a repository at that place.</summary>
     public static bool Exists(string location) => RepositoryOpener.Exists(location);
@@ -170,7 +171,7 @@ public sealed class Repository : IAsyncDisposable
     public Task<KeyInfo> ChangePasswordAsync(string password, CancellationToken cancellationToken) =>
         _keys.ChangeAsync(password, cancellationToken);
 
-    /// <summary>Removes a key, but never the last one.</summary>
+    /// <summary>Removes a key, but never the one that this session was opened with.</summary>
     /// <param name="id">Its id or the first digits of it.</param>
     /// <param name="cancellationToken">Stops before anything is removed.</param>
     public Task RemoveKeyAsync(string id, CancellationToken cancellationToken) => _keys.RemoveAsync(id, cancellationToken);

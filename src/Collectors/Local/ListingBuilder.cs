@@ -67,7 +67,7 @@ internal sealed class ListingBuilder
     }
 
     /// <summary>Notes that the repository was met and is left out.</summary>
-    public void LeaveOut(byte[] path) => (_excluded ??= []).Add($"{new EntryPath(path)} (this repository)");
+    public void LeaveOut(byte[] path) => (_excluded ??= []).Add(new EntryPath(path) + SnapshotSource.OwnRepository);
 
     /// <summary>Takes an entry.</summary>
     /// <param name="entry">Its path is one of <see cref="PathOf"/>.</param>

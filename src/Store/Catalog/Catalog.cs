@@ -179,6 +179,33 @@ internal sealed class Catalog : IDisposable
         return all;
     }
 
+    /// <summary>
+    /// Whether every chunk that snapshots need was here when last looked for, and no pack was lost since. False at
+    /// first.
+    /// </summary>
+    public bool IsChecked
+    {
+        get
+        {
+            lock (_lock)
+            {
+                _lookup.EndReading();
+                using Statement row = _database.Prepare("SELECT is_checked FROM repository");
+                return row.Step() && row.Int32(0) == 1;
+            }
+        }
+
+        set
+        {
+            lock (_lock)
+            {
+                _lookup.EndReading();
+                using Statement update = _database.Prepare("UPDATE repository SET is_checked = ?1");
+                update.Bind(1, value ? 1 : 0).Run();
+            }
+        }
+    }
+
     /// <summary>Adds a snapshot record as it lies in its file; one that is known already is left as it is.</summary>
     public void AddSnapshot(SnapshotId id, ReadOnlySpan<byte> record)
     {

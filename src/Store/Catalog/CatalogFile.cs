@@ -121,7 +121,7 @@ internal static class CatalogFile
                 if (!isGood)
                 {
                     database.Execute(Schema);
-                    using Statement insert = database.Prepare("INSERT INTO repository (id) VALUES (?1)");
+                    using Statement insert = database.Prepare("INSERT INTO repository (id, is_checked) VALUES (?1, 0)");
                     insert.Bind(1, id).Run();
                 }
             });

@@ -12,4 +12,9 @@ namespace JadaStore.Store.Catalog;
 /// <param name="SealedBytes">What its blocks take when compressed and sealed; without header, lengths and
 /// footer.</param>
 internal sealed record PackSummary(
-    PackId Id, PackPurpose Purpose, int Blocks, long Chunks, long RawBytes, long SealedBytes);
+    PackId Id, PackPurpose Purpose, int Blocks, long Chunks, long RawBytes, long SealedBytes)
+{
+    /// <summary>No whole pack with these blocks is shorter, in bytes; what is, was cut.</summary>
+    public long LeastLength =>
+        PackHeader.Size + ((long)Blocks * PackFooter.FramePrefix) + SealedBytes + PackFooter.TrailerSize;
+}

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using JadaStore.Store.Backends;
 using JadaStore.Store.Model;
 using JadaStore.Store.Packs;
@@ -18,10 +19,22 @@ internal sealed class ChunkIndex(
 
     private readonly SemaphoreSlim _syncing = new(1);
     private Catalog.Catalog _catalog = open(false);
+    private readonly ConcurrentDictionary<ChunkId, bool> _distrusted = new();
+    private readonly ConcurrentDictionary<(PackId, int), string> _damage = new();
+    private HashSet<PackId> _cut = [];
     private volatile bool _isInStep;
 
     /// <summary>Packs whose footers could not be read, with the reason, as of the last look.</summary>
     public IReadOnlyDictionary<PackId, string> Unreadable { get; private set; } = new Dictionary<PackId, string>();
+
+    /// <summary>What was found damaged in packs while reading, a line each.</summary>
+    public IEnumerable<string> Damage => _damage.Values.Order(StringComparer.Ordinal);
+
+    /// <summary>Whether snapshots may need chunks that are gone; see <see cref="Catalog.Catalog.IsChecked"/>.</summary>
+    public bool MayLackChunks => !_catalog.IsChecked;
+
+    /// <summary>Says that every chunk of every snapshot was looked for and found.</summary>
+    public void MarkChecked() => _catalog.IsChecked = true;
 
     /// <summary>Where a chunk lies.</summary>
     /// <exception cref="StoreException"><see cref="StoreFault.Corrupt"/>: no pack has it.</exception>
@@ -47,7 +60,7 @@ internal sealed class ChunkIndex(
     public async ValueTask<bool> HasAsync(ChunkId id, CancellationToken cancellationToken)
     {
         await EnsureAsync(cancellationToken).ConfigureAwait(false);
-        return _catalog.TryFind(id, out _);
+        return _catalog.TryFind(id, out _) && !IsDoubtful(id);
     }
 
     /// <summary>All packs that the catalog knows.</summary>
@@ -69,10 +82,44 @@ internal sealed class ChunkIndex(
     public void RemoveRecord(SnapshotId id) => _catalog.RemoveSnapshot(id);
 
     /// <summary>Whether a chunk is stored, as far as is known now; call <see cref="EnsureAsync"/> before.</summary>
-    public bool Contains(ChunkId id) => _catalog.Contains(id);
+    public bool Contains(ChunkId id) => _catalog.Contains(id) && !IsDoubtful(id);
+
+    /// <summary>Every place where a chunk lies, for when the first is damaged.</summary>
+    public IReadOnlyList<ChunkLocation> FindAll(ChunkId id) => _catalog.FindAll(id);
+
+    /// <summary>
+    /// A block could not be read: its chunks do not count as stored, so that whoever has their bytes stores them anew.
+    /// </summary>
+    public void Distrust(BlockLocation block, StoreException why)
+    {
+        if (!_damage.TryAdd((block.Pack, block.Number), why.Message))
+        {
+            return;
+        }
+
+        IEnumerable<PackChunk> lost = _catalog.Blocks(block.Pack)
+            .Where(known => known.Location.Number == block.Number).SelectMany(known => known.Chunks);
+        foreach (PackChunk chunk in lost)
+        {
+            _distrusted[chunk.Id] = true;
+        }
+    }
+
+    /// <summary>A chunk was read after all, from another place.</summary>
+    public void Trust(ChunkId id) => _distrusted.TryRemove(id, out _);
 
     /// <summary>Adds a pack that is durable.</summary>
-    public void Add(PackFooter footer) => _catalog.AddPacks([footer]);
+    public void Add(PackFooter footer)
+    {
+        _catalog.AddPacks([footer]);
+        if (!_distrusted.IsEmpty)
+        {
+            foreach (PackChunk chunk in footer.Blocks.SelectMany(block => block.Chunks))
+            {
+                Trust(chunk.Id);
+            }
+        }
+    }
 
     /// <summary>Brings the catalog in step with the packs, unless that was done.</summary>
     public async ValueTask EnsureAsync(CancellationToken cancellationToken)
@@ -89,20 +136,33 @@ internal sealed class ChunkIndex(
         await _syncing.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            var present = new HashSet<PackId>();
+            // Known first: what another process adds between the two looks is then no loss but one more to adopt.
+            IReadOnlyList<Catalog.PackSummary> known = _catalog.Packs();
+            var present = new Dictionary<PackId, long>();
             foreach (BackendObject file in await backend.ListAsync(PackName.Folder, cancellationToken).ConfigureAwait(false))
             {
                 if (PackName.TryParse(file.Name, out PackId id))
                 {
-                    present.Add(id);
+                    present[id] = file.Length;
                 }
             }
 
-            HashSet<PackId> known = [.. Packs()];
-            _catalog.RemovePacks(known.Except(present));
+            List<PackId> gone = [.. known.Select(pack => pack.Id).Where(id => !present.ContainsKey(id))];
+            _catalog.RemovePacks(gone);
+            _cut = [.. known.Where(pack => present.TryGetValue(pack.Id, out long length) && length < pack.LeastLength)
+                .Select(pack => pack.Id)];
 
-            List<PackId> unknown = [.. present.Except(known)];
+            List<PackId> unknown = [.. present.Keys.Except(known.Select(pack => pack.Id))];
             Unreadable = await AdoptAsync(unknown, cancellationToken).ConfigureAwait(false);
+            if (present.Count == 0 && known.Count == 0)
+            {
+                MarkChecked();
+            }
+            else if (gone.Count + _cut.Count + Unreadable.Count > 0 && _catalog.IsChecked)
+            {
+                _catalog.IsChecked = false;
+            }
+
             _isInStep = true;
             return unknown.Count > Unreadable.Count;
         }
@@ -131,6 +191,10 @@ internal sealed class ChunkIndex(
         _catalog.Dispose();
         _syncing.Dispose();
     }
+
+    private bool IsDoubtful(ChunkId id) =>
+        (!_distrusted.IsEmpty && _distrusted.ContainsKey(id))
+        || (_cut.Count > 0 && _catalog.FindAll(id).All(place => _cut.Contains(place.Block.Pack)));
 
     private async Task<Dictionary<PackId, string>> AdoptAsync(List<PackId> unknown, CancellationToken cancellationToken)
     {

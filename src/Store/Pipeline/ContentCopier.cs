@@ -85,7 +85,7 @@ internal sealed class ContentCopier(MasterKey key, ChunkIndex index, PackReader 
         {
             if (extent.IsHole)
             {
-                HashZeros(hasher, extent.Length);
+                HashZeros(hasher, extent.Length, cancellationToken);
                 await writer.SkipAsync(extent.Length, cancellationToken).ConfigureAwait(false);
                 continue;
             }
@@ -109,17 +109,36 @@ internal sealed class ContentCopier(MasterKey key, ChunkIndex index, PackReader 
     private async ValueTask<ReadOnlyMemory<byte>> ReadAsync(ChunkId id, BlockWindow window, CancellationToken cancellationToken)
     {
         ChunkLocation place = await index.LocateAsync(id, cancellationToken).ConfigureAwait(false);
-        ReadOnlyMemory<byte> block = await window.GetAsync(place.Block, cancellationToken).ConfigureAwait(false);
+        ReadOnlyMemory<byte> block;
+        try
+        {
+            block = await window.GetAsync(place.Block, cancellationToken).ConfigureAwait(false);
+        }
+        catch (StoreException e) when (e.Fault is StoreFault.Corrupt)
+        {
+            // It may have been stored again since; the digest of the whole content says whether that one is right.
+            ChunkLocation damaged = place;
+            List<ChunkLocation> others = [.. index.FindAll(id).Where(other => other.Block != damaged.Block)];
+            if (others.Count == 0)
+            {
+                throw;
+            }
+
+            place = others[^1];
+            block = await window.GetAsync(place.Block, cancellationToken).ConfigureAwait(false);
+        }
+
         return place.Offset + (long)place.Length <= block.Length
             ? block.Slice(place.Offset, place.Length)
             : throw ChunkIndex.NotWhatItWas(id, place);
     }
 
-    private static void HashZeros(Blake3Hasher hasher, long length)
+    private static void HashZeros(Blake3Hasher hasher, long length, CancellationToken cancellationToken)
     {
         ReadOnlySpan<byte> zeros = new byte[64 * 1024];
         for (long rest = length; rest > 0; rest -= zeros.Length)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             hasher.Update(zeros[..(int)Math.Min(rest, zeros.Length)]);
         }
     }

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using JadaStore.Store.Backends;
 using JadaStore.Store.Model;
 using JadaStore.Store.Sealing;
@@ -95,7 +94,7 @@ internal sealed class Keyring(IBackend backend, MasterKey master, RepositoryId r
         return added with { IsCurrent = true };
     }
 
-    /// <summary>Removes a slot, but never the last.</summary>
+    /// <summary>Removes a slot, but never the one in use.</summary>
     public async Task RemoveAsync(string id, CancellationToken cancellationToken)
     {
         IReadOnlyList<KeySlot> slots = await ReadAsync(backend, cancellationToken).ConfigureAwait(false);
@@ -107,10 +106,12 @@ internal sealed class Keyring(IBackend backend, MasterKey master, RepositoryId r
                 meant.Count == 0 ? $"There is no key '{id}'." : $"'{id}' begins the ids of {meant.Count} keys.", "`jstore key list` shows them.");
         }
 
-        if (!slots.Any(slot => slot.Id != meant[0].Id && Fits(slot)))
+        // Of the key in use, and of it alone, is it known that it opens the repository; so it is the one that stays.
+        if (meant[0].Id == Current.Id)
         {
             throw new StoreException(
-                StoreFault.Refused, $"Key {meant[0].Id} is the last one that fits: without it nothing could ever be read again.", "Add another first.");
+                StoreFault.Refused, $"Key {meant[0].Id} is the one that the repository was opened with just now.",
+                "Open it with another password to remove this one, or use `jstore key change`.");
         }
 
         await backend.DeleteAsync(NameOf(meant[0].Id), cancellationToken).ConfigureAwait(false);
@@ -123,20 +124,6 @@ internal sealed class Keyring(IBackend backend, MasterKey master, RepositoryId r
         return NameOf(slot.Id) == name
             ? slot
             : throw new StoreException(StoreFault.Corrupt, $"{name} holds the key {slot.Id}: the file was renamed or changed.");
-    }
-
-    // What an open slot gives may be damaged, or be another repository's; of one with a password nothing more can be known.
-    private bool Fits(KeySlot slot)
-    {
-        if (!slot.IsOpen || !slot.TryUnwrap("", repositoryId, out MasterKey? key))
-        {
-            return true;
-        }
-
-        using (key)
-        {
-            return CryptographicOperations.FixedTimeEquals(key.Bytes, master.Bytes);
-        }
     }
 
     private static string NameOf(string id) => $"{Folder}/{id}.json";

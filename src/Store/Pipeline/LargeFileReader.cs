@@ -72,6 +72,7 @@ internal sealed class LargeFileReader(Chunker chunker, ContentSink sink, PageSin
             AddExtent(Extent.Hole(length));
             for (long rest = length; rest > 0; rest -= Zeros.Length)
             {
+                cancellationToken.ThrowIfCancellationRequested();
                 _hasher.Update(Zeros.AsSpan(0, (int)Math.Min(rest, Zeros.Length)));
             }
         }

@@ -64,9 +64,14 @@ internal sealed class PackCheck(RepositoryParts parts, double dataShare, IProgre
             _problems.Enqueue($"pack {pack}: {e.Message}");
         }
 
+        long length = await parts.Backend.TryGetLengthAsync(PackName.Of(pack), cancellationToken).ConfigureAwait(false) ?? 0;
         foreach (PackBlock block in known)
         {
-            if (dataShare >= 1 || (dataShare > 0 && RandomNumberGenerator.GetInt32(int.MaxValue) < dataShare * int.MaxValue))
+            if (block.Location.Offset + PackFooter.FramePrefix + block.Location.SealedLength > length)
+            {
+                Spoil(block);
+            }
+            else if (dataShare >= 1 || (dataShare > 0 && RandomNumberGenerator.GetInt32(int.MaxValue) < dataShare * int.MaxValue))
             {
                 await CheckAsync(block, cancellationToken).ConfigureAwait(false);
             }
@@ -84,10 +89,15 @@ internal sealed class PackCheck(RepositoryParts parts, double dataShare, IProgre
         catch (StoreException e) when (e.Fault is StoreFault.Corrupt)
         {
             _problems.Enqueue($"pack {block.Location.Pack}, block {block.Location.Number}: {e.Message}");
-            foreach (PackChunk chunk in block.Chunks)
-            {
-                _bad[chunk.Id] = true;
-            }
+            Spoil(block);
+        }
+    }
+
+    private void Spoil(PackBlock block)
+    {
+        foreach (PackChunk chunk in block.Chunks)
+        {
+            _bad[chunk.Id] = true;
         }
     }
 

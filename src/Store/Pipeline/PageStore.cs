@@ -19,6 +19,46 @@ internal sealed class PageStore(MasterKey key, ChunkIndex index, PackReader pack
     public async ValueTask<ReadOnlyMemory<byte>> ReadAsync(ChunkId id, CancellationToken cancellationToken)
     {
         ChunkLocation place = await index.LocateAsync(id, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await ReadAsync(id, place, cancellationToken).ConfigureAwait(false);
+        }
+        catch (StoreException e) when (e.Fault is StoreFault.Corrupt)
+        {
+            index.Distrust(place.Block, e);
+            if (await ReadElsewhereAsync(id, place, cancellationToken).ConfigureAwait(false) is { } bytes)
+            {
+                return bytes;
+            }
+
+            throw;
+        }
+    }
+
+    // A page that was damaged and met again lies in a second pack.
+    private async ValueTask<ReadOnlyMemory<byte>?> ReadElsewhereAsync(
+        ChunkId id, ChunkLocation damaged, CancellationToken cancellationToken)
+    {
+        foreach (ChunkLocation place in index.FindAll(id).Where(place => place != damaged))
+        {
+            try
+            {
+                ReadOnlyMemory<byte> bytes = await ReadAsync(id, place, cancellationToken).ConfigureAwait(false);
+                index.Trust(id);
+                return bytes;
+            }
+            catch (StoreException e) when (e.Fault is StoreFault.Corrupt)
+            {
+                index.Distrust(place.Block, e);
+            }
+        }
+
+        return null;
+    }
+
+    private async ValueTask<ReadOnlyMemory<byte>> ReadAsync(
+        ChunkId id, ChunkLocation place, CancellationToken cancellationToken)
+    {
         byte[] block = TryGet(place.Block) ?? await LoadAsync(place.Block, cancellationToken).ConfigureAwait(false);
         if (place.Offset + (long)place.Length > block.Length
             || key.ChunkIdOf(Blake3.Hash(block.AsSpan(place.Offset, place.Length))) != id)

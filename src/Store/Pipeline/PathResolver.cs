@@ -45,8 +45,13 @@ internal sealed class PathResolver(TreeReader trees)
     }
 
     /// <summary>Everything in a range, in path order.</summary>
+    public IAsyncEnumerable<Entry> EntriesAsync(SourceRange range, CancellationToken cancellationToken) =>
+        EntriesAsync(range, null, cancellationToken);
+
+    /// <summary>Everything in a range, in path order; a page that is lost is told of, with its first path, and passed over.</summary>
     public async IAsyncEnumerable<Entry> EntriesAsync(
-        SourceRange range, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+        SourceRange range, Action<EntryPath, StoreException>? damaged,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
         if (RootOf(range.Source) is not { } root)
         {
@@ -64,7 +69,7 @@ internal sealed class PathResolver(TreeReader trees)
             below = below.Append("/"u8);
         }
 
-        await foreach (Entry entry in trees.ScanAsync(root, below, below, cancellationToken).ConfigureAwait(false))
+        await foreach (Entry entry in trees.ScanAsync(root, below, below, damaged, cancellationToken).ConfigureAwait(false))
         {
             yield return entry;
         }

@@ -66,6 +66,13 @@ internal sealed class RestoreTally(RestoreRequest request, IProgress<RestoreProg
         return false;
     }
 
+    /// <summary>A page is lost, and with it what lies between its first path and the next that comes.</summary>
+    public void LostPage(EntryPath first, StoreException e)
+    {
+        Volatile.Write(ref _damaged, true);
+        _errors.Enqueue(new SourceError(first.ToString(), $"this and what follows on its page is lost: {e.Message}"));
+    }
+
     /// <summary>Tells how far it is.</summary>
     public void Report() => progress?.Report(new RestoreProgress(
         Interlocked.Read(ref _seen), Interlocked.Read(ref _seenBytes), _totalEntries, _totalBytes));

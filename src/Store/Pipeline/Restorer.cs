@@ -27,6 +27,11 @@ internal sealed class Restorer(PathResolver resolver, TreeReader trees, ContentC
             }
         }
 
+        if (request is { Delete: true, DeleteExcluded: false })
+        {
+            RefuseExcluded(ranges);
+        }
+
         var tally = new RestoreTally(request, progress, ranges);
         var one = new EntryRestorer(request, target, copier, tally);
         foreach (SourceRange range in ranges)
@@ -45,14 +50,53 @@ internal sealed class Restorer(PathResolver resolver, TreeReader trees, ContentC
         return tally.ToReport();
     }
 
-    private async Task RestoreAsync(SourceRange range, EntryRestorer one, RestoreTally tally, CancellationToken cancellationToken)
+    // What was left out by rule is in no snapshot: to delete it because it is "extra" would lose it for good.
+    private static void RefuseExcluded(List<SourceRange> ranges)
+    {
+        foreach (SnapshotSource source in ranges.Select(range => range.Source))
+        {
+            string? rule = source.Excluded.FirstOrDefault(
+                line => !line.EndsWith(SnapshotSource.OwnRepository, StringComparison.Ordinal));
+            if (rule is not null)
+            {
+                throw new StoreException(
+                    StoreFault.Refused,
+                    $"The snapshot of {source.Root} left things out by rule ({rule}); deleting what it lacks would delete them.",
+                    "Leave --delete out, or add --delete-excluded.");
+            }
+        }
+    }
+
+    private async Task RestoreAsync(
+        SourceRange range, EntryRestorer one, RestoreTally tally, CancellationToken cancellationToken)
     {
         var folders = new List<(EntryPath Path, Entry Entry)>();
+        try
+        {
+            await RestoreAsync(range, one, tally, folders, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            // Also after a run that was cut short: a folder left as it was made would look like one that was changed since.
+            for (int i = folders.Count - 1; i >= 0; i--)
+            {
+                await one.FinishFolderAsync(folders[i].Path, folders[i].Entry, CancellationToken.None).ConfigureAwait(false);
+            }
+
+            tally.Report();
+        }
+    }
+
+    private async Task RestoreAsync(
+        SourceRange range, EntryRestorer one, RestoreTally tally, List<(EntryPath Path, Entry Entry)> folders,
+        CancellationToken cancellationToken)
+    {
         var links = new List<(EntryPath Path, Entry Entry)>();
         var looseLinks = new Dictionary<EntryPath, EntryPath>();
         var workers = new RestoreWorkers(one, cancellationToken);
         await using ConfiguredAsyncDisposable disposal = workers.ConfigureAwait(false);
-        await foreach (Entry entry in resolver.EntriesAsync(range, cancellationToken).ConfigureAwait(false))
+        void OnLostPage(EntryPath first, StoreException e) => tally.LostPage(range.TargetPath(first), e);
+        await foreach (Entry entry in resolver.EntriesAsync(range, OnLostPage, cancellationToken).ConfigureAwait(false))
         {
             EntryPath path = range.TargetPath(entry.Path);
             if (entry.Kind == EntryKind.Folder)
@@ -87,13 +131,6 @@ internal sealed class Restorer(PathResolver resolver, TreeReader trees, ContentC
             EntryPath first = looseLinks.TryGetValue(entry.HardLink!.Value, out EntryPath standIn) ? standIn : range.TargetPath(entry.HardLink.Value);
             await one.LinkAsync(path, first, entry, cancellationToken).ConfigureAwait(false);
         }
-
-        for (int i = folders.Count - 1; i >= 0; i--)
-        {
-            await one.FinishFolderAsync(folders[i].Path, folders[i].Entry, cancellationToken).ConfigureAwait(false);
-        }
-
-        tally.Report();
     }
 
     private async Task DeleteExtraAsync(

@@ -5,6 +5,7 @@ using JadaStore.Store.Model;
 using JadaStore.Store.Packs;
 using JadaStore.Store.Requests;
 using JadaStore.Store.Sealing;
+using JadaStore.Store.Trees;
 
 namespace JadaStore.Store.Pipeline;
 
@@ -15,6 +16,11 @@ namespace JadaStore.Store.Pipeline;
 /// </remarks>
 internal sealed class SnapshotWriter(RepositoryParts parts)
 {
+    // What a run that was killed left in tmp/; younger files may be another process's.
+    private static readonly TimeSpan AbandonedAfter = TimeSpan.FromHours(2);
+
+    private readonly ExtentListReader _extents = new(parts.Pages, parts.Key.ChunkIdOf);
+
     /// <summary>Runs one snapshot to its record.</summary>
     public async Task<Snapshot> WriteAsync(
         SnapshotRequest request, IProgress<SnapshotProgress>? progress, CancellationToken cancellationToken)
@@ -28,6 +34,7 @@ internal sealed class SnapshotWriter(RepositoryParts parts)
             SnapshotNames.Check(name, earlier);
         }
 
+        await parts.Backend.DeleteAbandonedAsync(begun - AbandonedAfter, cancellationToken).ConfigureAwait(false);
         await parts.Index.EnsureAsync(cancellationToken).ConfigureAwait(false);
         var known = new KnownChunks(parts.Index.Contains);
         PackWriter content = NewWriter(PackPurpose.Content, known);
@@ -37,7 +44,8 @@ internal sealed class SnapshotWriter(RepositoryParts parts)
         var sink = new ContentSink(parts.Key, known, content, CodecOf(request.Compression));
         var pageSink = new PageSink(parts.Key, known, pages);
         var reader = new BatchReader(new Chunker(parts.Key.DeriveGearTable(), parts.Config.Chunker), sink, pageSink);
-        var writer = new SourceWriter(reader, sink, pageSink, parts.Key.DerivePageEdgeKey());
+        var writer = new SourceWriter(
+            reader, sink, pageSink, parts.Key.DerivePageEdgeKey(), parts.Index.MayLackChunks ? IsHereAsync : null);
 
         var sources = new List<SnapshotSource>();
         foreach (ICollector collector in collectors)
@@ -106,6 +114,32 @@ internal sealed class SnapshotWriter(RepositoryParts parts)
             return ValueTask.CompletedTask;
         });
 
+    // A page of the parent that is lost must not keep a snapshot from being taken: what was on it is read again. The
+    // index knows of the damage by then, and has the page stored anew.
+    private static void Ignore(EntryPath first, StoreException damage)
+    {
+    }
+
+    private async ValueTask<bool> IsHereAsync(Entry entry, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await foreach (ChunkId chunk in _extents.ChunksAsync(entry, cancellationToken).ConfigureAwait(false))
+            {
+                if (!await parts.Index.HasAsync(chunk, cancellationToken).ConfigureAwait(false))
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
+        catch (StoreException e) when (e.Fault is StoreFault.Corrupt)
+        {
+            return false;
+        }
+    }
+
     // The newest snapshot that has the same source, be it partial: what it lacks is simply read.
     private (IAsyncEnumerable<Entry> Entries, long Count) ParentOf(
         string root, IReadOnlyList<Snapshot> earlier, CancellationToken cancellationToken)
@@ -113,6 +147,6 @@ internal sealed class SnapshotWriter(RepositoryParts parts)
         SnapshotSource? source = earlier.Reverse().SelectMany(snapshot => snapshot.Record.Sources).FirstOrDefault(s => s.Root == root);
         return source is null || PathResolver.RootOf(source) is not { } tree
             ? (AsyncEnumerable.Empty<Entry>(), 0)
-            : (parts.Trees.ScanAsync(tree, default, default, cancellationToken), source.Entries);
+            : (parts.Trees.ScanAsync(tree, default, default, Ignore, cancellationToken), source.Entries);
     }
 }

@@ -10,15 +10,17 @@ internal static class SourceMerge
     /// <param name="found">The source now.</param>
     /// <param name="parent">The same source in an earlier snapshot; empty when there is none.</param>
     /// <param name="force">Read everything.</param>
+    /// <param name="isHere">Asked, of what seems unchanged, whether its content is still stored; null: it is.</param>
     /// <param name="cancellationToken">Stops between two entries.</param>
     /// <exception cref="StoreException">The collector broke its promise of order.</exception>
     public static async IAsyncEnumerable<Batch> JoinAsync(
         IAsyncEnumerable<SourceEntry> found, IAsyncEnumerable<Entry> parent, bool force,
+        Func<Entry, CancellationToken, ValueTask<bool>>? isHere,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         IAsyncEnumerator<Entry> old = parent.GetAsyncEnumerator(cancellationToken);
         await using ConfiguredAsyncDisposable disposal = old.ConfigureAwait(false);
-        bool hasOld = await MoveNextAsync(old).ConfigureAwait(false);
+        bool hasOld = await old.MoveNextAsync().ConfigureAwait(false);
         EntryPath? last = null;
         var batch = new Batch();
         await foreach (SourceEntry source in found.WithCancellation(cancellationToken).ConfigureAwait(false))
@@ -31,10 +33,11 @@ internal static class SourceMerge
             last = source.Path;
             while (hasOld && old.Current.Path < source.Path)
             {
-                hasOld = await MoveNextAsync(old).ConfigureAwait(false);
+                hasOld = await old.MoveNextAsync().ConfigureAwait(false);
             }
 
-            if (!force && hasOld && old.Current.Path == source.Path && IsUnchanged(source, old.Current))
+            if (!force && hasOld && old.Current.Path == source.Path && IsUnchanged(source, old.Current)
+                && (isHere is null || await isHere(old.Current, cancellationToken).ConfigureAwait(false)))
             {
                 batch.Carry(old.Current, source.HasLinks);
             }
@@ -60,19 +63,6 @@ internal static class SourceMerge
         if (batch.Items.Count > 0)
         {
             yield return batch;
-        }
-    }
-
-    // A parent that is damaged must not keep a new snapshot from being taken: from there on, everything is read.
-    private static async ValueTask<bool> MoveNextAsync(IAsyncEnumerator<Entry> parent)
-    {
-        try
-        {
-            return await parent.MoveNextAsync().ConfigureAwait(false);
-        }
-        catch (StoreException e) when (e.Fault is StoreFault.Corrupt)
-        {
-            return false;
         }
     }
 

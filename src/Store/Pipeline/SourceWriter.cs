@@ -10,7 +10,9 @@ namespace JadaStore.Store.Pipeline;
 /// One channel of running batches joins the walker and the tree; it holds at most <see cref="Ahead"/> of them, each of
 /// about <see cref="Batch.MaxBytes"/> of content, and no more than one a core is worked on at a time.
 /// </remarks>
-internal sealed class SourceWriter(BatchReader reader, ContentSink sink, PageSink pages, byte[] pageEdgeKey)
+internal sealed class SourceWriter(
+    BatchReader reader, ContentSink sink, PageSink pages, byte[] pageEdgeKey,
+    Func<Entry, CancellationToken, ValueTask<bool>>? isHere)
 {
     private const int MaxErrors = 1000;
 
@@ -57,7 +59,7 @@ internal sealed class SourceWriter(BatchReader reader, ContentSink sink, PageSin
         var all = new List<Task>();
         try
         {
-            await foreach (Batch batch in SourceMerge.JoinAsync(collector.CollectAsync(stop), parent, force, stop).ConfigureAwait(false))
+            await foreach (Batch batch in SourceMerge.JoinAsync(collector.CollectAsync(stop), parent, force, isHere, stop).ConfigureAwait(false))
             {
                 Task<Batch> task = Task.FromResult(batch);
                 if (batch.HasWork)

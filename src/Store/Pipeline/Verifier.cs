@@ -11,11 +11,13 @@ internal sealed class Verifier(RepositoryParts parts)
         VerifyRequest request, IProgress<VerifyProgress>? progress, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(request.DataShare is >= 0 and <= 1, true, nameof(request));
+
+        // Snapshots before packs: whatever a record needs was durable before it.
+        IReadOnlyList<Snapshot> snapshots = await parts.Records.ListFromFilesAsync(cancellationToken).ConfigureAwait(false);
         await parts.Index.SyncAsync(cancellationToken).ConfigureAwait(false);
         var packs = new PackCheck(parts, request.DataShare, progress);
         await packs.RunAsync(cancellationToken).ConfigureAwait(false);
 
-        IReadOnlyList<Snapshot> snapshots = await parts.Records.ListFromFilesAsync(cancellationToken).ConfigureAwait(false);
         var problems = new List<string>(packs.Problems.Order(StringComparer.Ordinal));
         problems.AddRange(parts.Records.Problems);
 
@@ -38,6 +40,11 @@ internal sealed class Verifier(RepositoryParts parts)
         }
 
         problems.AddRange(trees.Problems);
+        if (trees.Damaged.Count + problems.Count == 0)
+        {
+            parts.Index.MarkChecked();
+        }
+
         return new VerifyReport
         {
             Chunks = chunks,

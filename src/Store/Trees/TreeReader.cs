@@ -30,14 +30,20 @@ internal sealed class TreeReader(IChunkReader chunks)
     /// <param name="from">The first path, which need not exist; empty: from the start.</param>
     /// <param name="prefix">Only paths that begin with these bytes (so not a folder's, unless it ends in <c>/</c>);
     /// empty: all.</param>
+    /// <param name="damaged">
+    /// Called for a page that is missing or malformed, with its first path (empty for the root), which is then passed
+    /// over; null: throw instead.
+    /// </param>
     /// <param name="cancellationToken">Stops before the next read.</param>
     /// <exception cref="StoreException">A page is missing or malformed; what was given out before stays
     /// good.</exception>
     public async IAsyncEnumerable<Entry> ScanAsync(
-        ChunkId? root, EntryPath from, EntryPath prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
+        ChunkId? root, EntryPath from, EntryPath prefix, Action<EntryPath, StoreException>? damaged,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var cursor = new TreeCursor(chunks, root);
-        await cursor.SeekAsync(from > prefix ? from : prefix, cancellationToken).ConfigureAwait(false);
+        await StepAsync(cursor, cursor.SeekAsync(from > prefix ? from : prefix, cancellationToken), damaged)
+            .ConfigureAwait(false);
         while (!cursor.AtEnd && cursor.Path.Span.StartsWith(prefix.Span))
         {
             if (cursor.Entry is { } entry)
@@ -47,10 +53,15 @@ internal sealed class TreeReader(IChunkReader chunks)
             }
             else
             {
-                await cursor.OpenAsync(cancellationToken).ConfigureAwait(false);
+                await StepAsync(cursor, cursor.OpenAsync(cancellationToken), damaged).ConfigureAwait(false);
             }
         }
     }
+
+    /// <summary>As the other, but a page that is missing or malformed ends it.</summary>
+    public IAsyncEnumerable<Entry> ScanAsync(
+        ChunkId? root, EntryPath from, EntryPath prefix, CancellationToken cancellationToken) =>
+        ScanAsync(root, from, prefix, null, cancellationToken);
 
     /// <summary>Every page of the map that was not seen yet, each before those below it.</summary>
     /// <param name="root">The map's root page; null for the empty map.</param>
@@ -103,6 +114,24 @@ internal sealed class TreeReader(IChunkReader chunks)
 
                     end = link.First;
                 }
+            }
+        }
+    }
+
+    // A cursor stands at the page that it could not read.
+    private static async ValueTask StepAsync(
+        TreeCursor cursor, ValueTask step, Action<EntryPath, StoreException>? damaged)
+    {
+        try
+        {
+            await step.ConfigureAwait(false);
+        }
+        catch (StoreException e) when (damaged is not null && e.Fault is StoreFault.Corrupt)
+        {
+            damaged(cursor.AtEnd ? default : cursor.Path, e);
+            if (!cursor.AtEnd)
+            {
+                cursor.Skip();
             }
         }
     }

@@ -25,7 +25,7 @@ public sealed class CatalogFileTests
     [InlineData("CREATE TRIGGER t AFTER INSERT ON packs BEGIN DELETE FROM chunks; END")]
     [InlineData("DROP TABLE snapshots")]
     [InlineData("DELETE FROM repository")]
-    [InlineData("INSERT INTO repository VALUES (zeroblob(16))")]
+    [InlineData("INSERT INTO repository VALUES (zeroblob(16), 1)")]
     public void A_catalog_of_another_shape_is_emptied(string change)
     {
         using var folder = new CatalogFolder();
