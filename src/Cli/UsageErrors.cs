@@ -6,6 +6,8 @@ namespace JadaStore.Cli;
 /// <summary>What is wrong with a command line, in one line.</summary>
 internal static class UsageErrors
 {
+    private static readonly string[] FreeText = ["--message", "--label"];
+
     /// <summary>The message; null when there is nothing wrong.</summary>
     public static string? Of(ParseResult parsed)
     {
@@ -16,7 +18,7 @@ internal static class UsageErrors
 
         if (parsed.Errors.Count == 0)
         {
-            return null;
+            return EmptyValue(parsed) is { } empty ? $"{empty} is empty; leave it out, or say what is meant. {HelpOf(parsed)}" : null;
         }
 
         Command command = parsed.CommandResult.Command;
@@ -40,6 +42,32 @@ internal static class UsageErrors
         return parsed.CommandResult.Children.OfType<ArgumentResult>()
             .SelectMany(argument => argument.Tokens)
             .FirstOrDefault(token => token.Value.Length > 1 && token.Value[0] == '-' && !behind.Contains(token))?.Value;
+    }
+
+    /// <summary>
+    /// A variable that was never set becomes an empty word, and an empty path would mean everything. Only free text may
+    /// be empty.
+    /// </summary>
+    private static string? EmptyValue(ParseResult parsed)
+    {
+        for (SymbolResult? at = parsed.CommandResult; at is CommandResult command; at = command.Parent)
+        {
+            foreach (SymbolResult child in command.Children)
+            {
+                string? name = child switch
+                {
+                    OptionResult option when !FreeText.Contains(option.Option.Name) => option.Option.Name,
+                    ArgumentResult argument => $"The argument {argument.Argument.Name}",
+                    _ => null,
+                };
+                if (name is not null && child.Tokens.Any(token => token.Value.Length == 0))
+                {
+                    return name;
+                }
+            }
+        }
+
+        return null;
     }
 
     private static string HelpOf(ParseResult parsed)

@@ -41,4 +41,14 @@ public class RepositoryLocationTests
         };
         return RepositoryLocation.Find(at, option);
     }
+
+    [Fact]
+    public async Task An_empty_repository_in_the_configuration_is_no_folder()
+    {
+        using var shell = new TestShell();
+        shell.Write("jstore.toml", "repository = \"\"\n");
+
+        Assert.Equal(1, await shell.RunAsync("list"));
+        Assert.Contains("jstore.toml is empty", shell.Error, StringComparison.Ordinal);
+    }
 }
