@@ -39,11 +39,7 @@ internal sealed class EntryRestorer(RestoreRequest request, IRestoreTarget targe
     {
         bool done = await tally.GuardAsync(path, async () =>
         {
-            if (entry.Kind == EntryKind.File && entry.Digest is null)
-            {
-                throw new IOException($"was not captured: {entry.Problem}");
-            }
-
+            CheckWasCaptured(entry);
             RestoreActionKind action = await DecideAsync(path, entry, cancellationToken).ConfigureAwait(false);
             if (!request.DryRun)
             {
@@ -73,6 +69,7 @@ internal sealed class EntryRestorer(RestoreRequest request, IRestoreTarget targe
 
         await tally.GuardAsync(path, async () =>
         {
+            CheckWasCaptured(entry);
             RestoreActionKind action = await DecideAsync(path, entry, cancellationToken).ConfigureAwait(false);
             if (action is not (RestoreActionKind.Keep or RestoreActionKind.Same) && !request.DryRun)
             {
@@ -81,6 +78,14 @@ internal sealed class EntryRestorer(RestoreRequest request, IRestoreTarget targe
 
             tally.Did(action, path, entry);
         }).ConfigureAwait(false);
+    }
+
+    private static void CheckWasCaptured(Entry entry)
+    {
+        if (entry.Kind == EntryKind.File && entry.Digest is null)
+        {
+            throw new IOException($"was not captured: {entry.Problem}");
+        }
     }
 
     private async ValueTask<RestoreActionKind> DecideAsync(EntryPath path, Entry entry, CancellationToken cancellationToken) =>
