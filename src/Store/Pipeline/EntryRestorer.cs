@@ -30,9 +30,15 @@ internal sealed class EntryRestorer(RestoreRequest request, IRestoreTarget targe
         return finish && !request.DryRun;
     }
 
-    /// <summary>Sets a folder's attributes.</summary>
+    /// <summary>Sets a folder's attributes where they are not right.</summary>
     public Task FinishFolderAsync(EntryPath path, Entry entry, CancellationToken cancellationToken) =>
-        tally.GuardAsync(path, () => target.SetAttributesAsync(path, entry, cancellationToken).AsTask());
+        tally.GuardAsync(path, async () =>
+        {
+            if (await target.InspectAsync(path, entry, cancellationToken).ConfigureAwait(false) != TargetState.Same)
+            {
+                await target.SetAttributesAsync(path, entry, cancellationToken).ConfigureAwait(false);
+            }
+        });
 
     /// <summary>Brings back a file, a link, a pipe, a device.</summary>
     public async Task RestoreAsync(EntryPath path, Entry entry, CancellationToken cancellationToken)
