@@ -25,6 +25,11 @@ internal sealed record SourceArgument(string Folder, string Root)
             throw new UsageException($"{folders} would both be {same.Key}; name one of them, as in {same.Last().Folder}=NAME.");
         }
 
+        foreach (SourceArgument source in sources)
+        {
+            Refuse(source.Folder, rules.LeaveOut);
+        }
+
         return [.. sources.Select(source => FolderSource.Open(source, workingFolder, rules))];
     }
 
@@ -47,6 +52,17 @@ internal sealed record SourceArgument(string Folder, string Root)
         return IsName(name)
             ? new SourceArgument(Path.GetFullPath(word[..equals], workingFolder), "local/" + name)
             : throw new UsageException($"{name} cannot name a root: it may not be empty, `.`, `..`, or hold `/`.");
+    }
+
+    /// <summary>A folder that holds the repository is a fine source; what the repository holds is none.</summary>
+    private static void Refuse(string folder, IReadOnlyList<string> leaveOut)
+    {
+        string real = RealPath.Of(folder);
+        string? holder = leaveOut.FirstOrDefault(one => RealPath.IsAtOrBelow(real, RealPath.Of(one)));
+        if (holder is not null)
+        {
+            throw new UsageException($"The source {folder} lies in the repository {holder}: a repository is not taken into itself.");
+        }
     }
 
     private static bool IsName(string name) => name is not ("" or "." or "..") && name.AsSpan().IndexOfAny('/', '\0') < 0;
