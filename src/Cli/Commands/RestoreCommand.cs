@@ -39,6 +39,11 @@ internal sealed class RestoreCommand
         Description = "Remove what stands at or below the paths and is not in the snapshot",
     };
 
+    private readonly Option<bool> _deleteExcluded = new("--delete-excluded")
+    {
+        Description = "With --delete: also what the snapshot left out by rule",
+    };
+
     private RestoreCommand(Door door)
     {
         _snapshot = door.SnapshotOption("From which snapshot; else the latest");
@@ -56,7 +61,7 @@ internal sealed class RestoreCommand
             "jstore restore --snapshot v1.0 --path site --to / --dry-run",
             "jstore restore --path site --overwrite changed --delete   # exactly as it was")
         {
-            it._snapshot, it._paths, it._to, it._dryRun, it._overwrite, it._delete,
+            it._snapshot, it._paths, it._to, it._dryRun, it._overwrite, it._delete, it._deleteExcluded,
         };
         door.Does(command, it.RunAsync);
         return command;
@@ -64,7 +69,13 @@ internal sealed class RestoreCommand
 
     private async Task<int> RunAsync(Run run, CancellationToken cancellationToken)
     {
-        await using Repository repository = await run.OpenAsync(cancellationToken).ConfigureAwait(false);
+        if (run.Get(_deleteExcluded) && !run.Get(_delete))
+        {
+            throw new UsageException("--delete-excluded goes with --delete: give both.");
+        }
+
+        string location = run.Location.Path;
+        await using Repository repository = await run.OpenAsync(location, cancellationToken).ConfigureAwait(false);
         Snapshot snapshot =
             await repository.FindSnapshotAsync(run.Get(_snapshot) ?? "latest", cancellationToken).ConfigureAwait(false);
         bool dryRun = run.Get(_dryRun);
@@ -80,12 +91,13 @@ internal sealed class RestoreCommand
                 _ => Overwrite.Never,
             },
             Delete = run.Get(_delete),
+            DeleteExcluded = run.Get(_deleteExcluded),
             DryRun = dryRun,
             OnAction = dryRun ? action => Note(run, action, actions) : null,
         };
         string folder = Path.GetFullPath(run.Get(_to), run.Shell.Folder);
         RestoreReport report;
-        await using (LocalTarget target = FolderTarget.Open(folder))
+        await using (LocalTarget target = FolderTarget.Open(folder, location))
         {
             using (IProgressOutput? progress = run.Progress())
             {

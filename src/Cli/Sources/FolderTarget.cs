@@ -7,5 +7,7 @@ internal static class FolderTarget
 {
     /// <summary>The target.</summary>
     /// <param name="folder">A full path; made when missing.</param>
-    public static LocalTarget Open(string folder) => new(folder, new LocalTargetOptions());
+    /// <param name="repository">As a full path; never touched, whatever is restored over it.</param>
+    public static LocalTarget Open(string folder, string repository) =>
+        new(folder, new LocalTargetOptions { LeaveOut = [repository] });
 }

@@ -16,4 +16,7 @@ public sealed record LocalTargetOptions
     /// restore can be run again.
     /// </summary>
     public bool Durable { get; init; }
+
+    /// <summary>Folders that are never touched, as full paths: the repository itself.</summary>
+    public IReadOnlyList<string> LeaveOut { get; init; } = [];
 }
