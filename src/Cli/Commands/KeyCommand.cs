@@ -30,7 +30,7 @@ internal static class KeyCommand
             foreach (KeyInfo key in keys)
             {
                 string time = EntryText.Time(key.Created, run.Shell.Time.LocalTimeZone);
-                table.Add(key.Id, key.Label, time, key.HasPassword ? "password" : "nothing (open)", key.IsCurrent ? "current" : "");
+                table.Add(key.Id, EntryText.Printable(key.Label), time, key.HasPassword ? "password" : "nothing (open)", key.IsCurrent ? "current" : "");
             }
 
             table.WriteTo(run.Out);

@@ -50,7 +50,7 @@ internal static class ListCommand
             SnapshotRecord record = snapshot.Record;
             string tags = string.Concat(record.Tags.Select(tag => $"[{tag}] "));
             table.Add(
-                record.Name,
+                EntryText.Printable(record.Name),
                 snapshot.Id.ToString()[..8],
                 EntryText.Time(record.Time, zone),
                 Size.Count(record.Sources.Sum(source => source.Entries)),
@@ -58,7 +58,7 @@ internal static class ListCommand
                 Size.Text(record.AddedBytes),
                 record.Sources.All(source => source.Complete) ? "complete" : "partial",
                 Roots(record.Sources),
-                (tags + record.Message).ReplaceLineEndings(" ").TrimEnd());
+                EntryText.Printable(tags + record.Message).TrimEnd());
         }
 
         return table;
@@ -67,7 +67,7 @@ internal static class ListCommand
     private static string Roots(IReadOnlyList<SnapshotSource> sources)
     {
         const int Shown = 3;
-        string names = string.Join(", ", sources.Take(Shown).Select(source => source.Root));
+        string names = string.Join(", ", sources.Take(Shown).Select(source => EntryText.Printable(source.Root)));
         return sources.Count > Shown ? $"{names} and {sources.Count - Shown} more" : names;
     }
 }

@@ -144,7 +144,7 @@ internal sealed class SnapshotCommand
         long bytes = record.Sources.Sum(source => source.Bytes);
         string partial = record.Sources.All(source => source.Complete) ? "" : "  PARTIAL";
         run.Out.WriteLine(
-            $"{record.Name}  {snapshot.Id.ToString()[..12]}  {Size.Count(entries, "entry", "entries")}  {Size.Text(bytes)}"
+            $"{EntryText.Printable(record.Name)}  {snapshot.Id.ToString()[..12]}  {Size.Count(entries, "entry", "entries")}  {Size.Text(bytes)}"
             + $"  added {Size.Text(record.AddedBytes)}, stored {Size.Text(record.StoredBytes)}  {Size.Duration(took)}{partial}");
     }
 

@@ -74,6 +74,12 @@ internal static class EntryText
     /// <summary>The target of a link; empty for what is none.</summary>
     public static string Target(Entry? entry) => entry?.LinkTarget is { } target ? new EntryPath(target).ToString() : "";
 
+    /// <summary>
+    /// Text of any origin on one line, with control characters as paths have them: <c>\xNN</c>. A terminal obeys an
+    /// escape sequence, wherever it comes from.
+    /// </summary>
+    public static string Printable(string text) => new EntryPath(text.ReplaceLineEndings(" ")).ToString();
+
     private static string Triple(uint bits, bool special, char letter)
     {
         char execute = (special, (bits & 1) != 0) switch
