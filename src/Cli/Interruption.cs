@@ -2,7 +2,11 @@ using System.Runtime.InteropServices;
 
 namespace JadaStore.Cli;
 
-/// <summary>Turns Ctrl-C and SIGTERM into a cancelled token; the second one ends the process at once.</summary>
+/// <summary>Turns Ctrl-C, SIGTERM and SIGHUP into a cancelled token.</summary>
+/// <remarks>
+/// The second Ctrl-C or SIGTERM ends the process at once. SIGHUP never does: a terminal that closes may send it twice, and
+/// nobody is there to be impatient.
+/// </remarks>
 internal sealed class Interruption : IDisposable
 {
     private readonly CancellationTokenSource _source = new();
@@ -14,6 +18,7 @@ internal sealed class Interruption : IDisposable
         [
             PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop),
             PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop),
+            PosixSignalRegistration.Create(PosixSignal.SIGHUP, Stop),
         ];
 
     /// <summary>Cancelled by the first signal.</summary>
@@ -32,7 +37,7 @@ internal sealed class Interruption : IDisposable
 
     private void Stop(PosixSignalContext context)
     {
-        context.Cancel = !_source.IsCancellationRequested;
+        context.Cancel = context.Signal == PosixSignal.SIGHUP || !_source.IsCancellationRequested;
         _source.Cancel();
     }
 }

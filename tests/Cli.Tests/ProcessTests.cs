@@ -61,8 +61,11 @@ public class ProcessTests
     }
 
     /// <summary>Signalled once the first bytes are in the repository, in the midst of 300 MB; what was there before stays whole.</summary>
-    [Fact]
-    public async Task A_running_command_is_interrupted_with_130()
+    [Theory]
+    [InlineData("INT")]
+    [InlineData("TERM")]
+    [InlineData("HUP")]
+    public async Task A_running_command_is_interrupted_with_130(string signal)
     {
         using var shell = new TestShell();
         await shell.RunAsync("init", "--no-password");
@@ -71,10 +74,11 @@ public class ProcessTests
         string wait = "until ls .jstore/tmp/* .jstore/packs/*/* >/dev/null 2>&1; do sleep 0.05; done";
 
         (_, string output, string error) = await Tool.RunAsync(
-            shell.Folder, "", "bash", "-c", $"set -m; dotnet '{dll}' snapshot ./big -q & {wait}; kill -INT $!; wait $!; echo $?");
+            shell.Folder, "", "bash", "-c", $"set -m; dotnet '{dll}' snapshot ./big -q & {wait}; kill -{signal} $!; wait $!; echo $?");
 
         Assert.Equal("130\n", output);
         Assert.Contains("Interrupted", error, StringComparison.Ordinal);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(shell.Folder, ".jstore", "tmp")));
         Assert.Equal(0, await shell.RunAsync("verify"));
     }
 
