@@ -46,7 +46,7 @@ internal sealed class DiffPatch(
                 string mode = ((entry.Mode ?? 0) & 0x40) != 0 ? PatchSide.Executable : PatchSide.Plain;
                 bool readable = entry.Size <= MaxSize && (entry.Digest is not null || entry.Problem is null);
                 byte[]? bytes = readable ? await ReadAsync(entry, cancellationToken).ConfigureAwait(false) : null;
-                return new PatchSide(mode, bytes, entry.Size);
+                return new PatchSide(mode, bytes, entry.Size, entry.Digest);
             default:
                 return null;
         }

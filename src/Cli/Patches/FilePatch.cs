@@ -15,7 +15,7 @@ internal sealed class FilePatch(PatchWriter writer)
     public void Write(EntryPath path, PatchSide? old, PatchSide? made)
     {
         bool sameMode = old is null || made is null || old.Mode == made.Mode;
-        bool sameBytes = old?.Bytes is not null && made?.Bytes is not null && old.Bytes.AsSpan().SequenceEqual(made.Bytes);
+        bool sameBytes = HaveSameBytes(old, made);
         if (sameMode && sameBytes)
         {
             return;
@@ -32,17 +32,20 @@ internal sealed class FilePatch(PatchWriter writer)
 
         string from = old is null ? PatchPath.Nothing : a;
         string to = made is null ? PatchPath.Nothing : b;
-        if (IsTooLarge(old) || IsTooLarge(made))
-        {
-            writer.Note($"Files {from} and {to} differ: too large to compare line by line ({SizeOf(old)}, {SizeOf(made)})");
-        }
-        else if (!IsText(old) || !IsText(made))
-        {
-            writer.Note($"Binary files {from} and {to} differ");
-        }
-        else
+        bool tooLarge = IsTooLarge(old) || IsTooLarge(made);
+        if (!tooLarge && IsText(old) && IsText(made))
         {
             WriteText(Text(old), Text(made), from, to);
+            return;
+        }
+
+        // By these two lines git knows a file without hunks for a binary one, and goes on to the next.
+        string mode = sameMode && old is not null && made is not null ? $" {made.Mode}" : "";
+        writer.Header($"index {PatchSide.Id(old)}..{PatchSide.Id(made)}{mode}");
+        writer.Note($"{(tooLarge ? "Files" : "Binary files")} {from} and {to} differ");
+        if (tooLarge)
+        {
+            writer.Note($"# too large to compare line by line ({SizeOf(old)}, {SizeOf(made)})");
         }
     }
 
@@ -67,18 +70,21 @@ internal sealed class FilePatch(PatchWriter writer)
     {
         writer.Header($"--- {PatchPath.WithTab(from)}");
         writer.Header($"+++ {PatchPath.WithTab(to)}");
+        UnifiedDiff.Write(old, made, writer);
         if (JsonDifference.TryFind(old, made, out IReadOnlyList<string> members))
         {
+            // Behind the last hunk, where git skips what it does not know; a line end in a name could begin a header.
             foreach (string member in members)
             {
-                writer.Note(member);
+                writer.Note("# " + EntryText.Printable(member));
             }
-
-            return;
         }
-
-        UnifiedDiff.Write(old, made, writer);
     }
+
+    private static bool HaveSameBytes(PatchSide? old, PatchSide? made) =>
+        old?.Bytes is not null && made?.Bytes is not null
+            ? old.Bytes.AsSpan().SequenceEqual(made.Bytes)
+            : old?.Digest is not null && old.Digest == made?.Digest;
 
     private static bool IsEmpty(PatchSide? side) => side is null || side.Bytes is { Length: 0 };
 

@@ -53,6 +53,34 @@ public class CommandsTests
         Assert.Equal("local/sailjada.com", listed.GetProperty("sources")[0].GetProperty("root").GetString());
     }
 
+    /// <summary>What stands in a message must not reach the terminal as a command.</summary>
+    [Fact]
+    public async Task Control_characters_in_messages_and_tags_are_shown_and_not_obeyed()
+    {
+        using TestShell shell = Site();
+        await shell.RunAsync("snapshot", "./site", "-m", "red \u001b[31m\u0007\nline", "--tag", "a\u001b[2J\r");
+
+        await shell.RunAsync("list");
+
+        Assert.Contains(@"[a\x1B[2J ] red \x1B[31m\x07 line", shell.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain('\u001b', shell.Text);
+        Assert.DoesNotContain('\r', shell.Text);
+    }
+
+    [Fact]
+    public async Task A_manifest_and_a_rebuilt_catalog_are_documents_too()
+    {
+        using TestShell shell = await TwoSnapshotsAsync();
+
+        Assert.Equal(0, await shell.RunAsync("manifest", "v1.0"));
+        string markdown = shell.Text;
+        Assert.Equal(0, await shell.RunAsync("manifest", "v1.0", "--json"));
+        JsonElement manifest = JsonDocument.Parse(shell.Text).RootElement;
+        Assert.Equal(("v1.0", markdown), (manifest.GetProperty("name").GetString(), manifest.GetProperty("markdown").GetString()));
+        Assert.Equal(0, await shell.RunAsync("catalog", "rebuild", "--json"));
+        Assert.Equal("""{"rebuilt":true,"snapshots":2}""", shell.Text.TrimEnd().Split('\n')[^1]);
+    }
+
     [Fact]
     public async Task Names_count_up_and_can_be_given()
     {
@@ -107,7 +135,7 @@ public class CommandsTests
         Assert.Equal(0, await shell.RunAsync("diff", "v1.0", "v1.1", "--patch"));
 
         Assert.Contains("@@ -1,2 +1,2 @@\n one\n-two\n+2\n", shell.Text, StringComparison.Ordinal);
-        Assert.Contains("\na: 1 → 2\n", shell.Text, StringComparison.Ordinal);
+        Assert.Contains("\n# a: 1 → 2\n", shell.Text, StringComparison.Ordinal);
         Assert.Contains("--- /dev/null\n+++ b/local/site/sub/b.txt\n", shell.Text, StringComparison.Ordinal);
     }
 
