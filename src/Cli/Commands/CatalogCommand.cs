@@ -1,5 +1,8 @@
 using System.CommandLine;
+using JadaStore.Cli.Output;
+using JadaStore.Cli.Output.Json;
 using JadaStore.Store;
+using JadaStore.Store.Model;
 
 namespace JadaStore.Cli.Commands;
 
@@ -15,6 +18,12 @@ internal static class CatalogCommand
         {
             await using Repository repository = await run.OpenAsync(cancellationToken).ConfigureAwait(false);
             await repository.RebuildCatalogAsync(cancellationToken).ConfigureAwait(false);
+            if (run.Json)
+            {
+                IReadOnlyList<Snapshot> snapshots = await repository.ListAsync(cancellationToken).ConfigureAwait(false);
+                JsonOutput.Write(run.Out, new RebuiltJson(Rebuilt: true, snapshots.Count));
+            }
+
             run.Notice("the catalog is made anew.");
             return ExitCode.Done;
         });

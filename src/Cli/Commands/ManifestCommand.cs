@@ -1,4 +1,6 @@
 using System.CommandLine;
+using JadaStore.Cli.Output;
+using JadaStore.Cli.Output.Json;
 using JadaStore.Store;
 using JadaStore.Store.Model;
 
@@ -20,7 +22,16 @@ internal static class ManifestCommand
         {
             await using Repository repository = await run.OpenAsync(cancellationToken).ConfigureAwait(false);
             Snapshot from = await repository.FindSnapshotAsync(run.Get(snapshot), cancellationToken).ConfigureAwait(false);
-            await run.Out.WriteAsync(Manifest.Of(from)).ConfigureAwait(false);
+            string markdown = Manifest.Of(from);
+            if (run.Json)
+            {
+                JsonOutput.Write(run.Out, new ManifestJson(from.Record.Name, markdown));
+            }
+            else
+            {
+                await run.Out.WriteAsync(markdown).ConfigureAwait(false);
+            }
+
             return ExitCode.Done;
         });
         return command;

@@ -15,7 +15,7 @@ public class JsonTests
     public void A_snapshot_has_the_shape_of_the_contract() =>
         Assert.Equal(
             $$"""
-            {"name":"v1.0","id":"{{Hex}}","time":"2026-03-01T14:05:09Z","parent":null,"message":"before | launch","tags":["release"],"complete":false,"entries":3,"bytes":1234,"added_bytes":7,"stored_bytes":5,"sources":[{"root":"local/site","entries":3,"bytes":1234,"complete":false,"errors":[{"path":"secret","message":"permission denied"}]}]}
+            {"name":"v1.0","id":"{{Hex}}","time":"2026-03-01T14:05:09Z","parent":null,"message":"before | launch","tags":["release"],"complete":false,"entries":3,"bytes":1234,"added_bytes":7,"stored_bytes":5,"sources":[{"root":"local/site","entries":3,"bytes":1234,"complete":false,"error_count":1,"errors":[{"path":"secret","message":"permission denied"}]}]}
             """,
             JsonOutput.Text(SnapshotJson.Of(Sample.Snapshot(complete: false))));
 

@@ -15,6 +15,8 @@ namespace JadaStore.Cli.Output.Json;
 [JsonSerializable(typeof(FoundJson))]
 [JsonSerializable(typeof(StatsJson))]
 [JsonSerializable(typeof(KeyJson))]
+[JsonSerializable(typeof(ManifestJson))]
+[JsonSerializable(typeof(RebuiltJson))]
 [JsonSerializable(typeof(RepositoryJson))]
 [JsonSerializable(typeof(ProgramJson))]
 [JsonSerializable(typeof(ProgressOfSnapshot))]
