@@ -15,7 +15,7 @@ internal sealed class TarArchiveOutput(Stream output, Func<Entry, Stream, Cancel
     private EntryPath? _first;
 
     /// <inheritdoc/>
-    public override async ValueTask<bool> AddAsync(Found found, CancellationToken cancellationToken)
+    protected override async ValueTask<bool> WriteAsync(Found found, CancellationToken cancellationToken)
     {
         _first ??= found.Path;
         if (found.Entry is not { } entry || TypeOf(entry, found) is not { } type)
@@ -80,11 +80,11 @@ internal sealed class TarArchiveOutput(Stream output, Func<Entry, Stream, Cancel
         header.Gid = (int)Math.Min(entry.Owner?.Group ?? 0, int.MaxValue);
         if (entry.Kind == EntryKind.Symlink)
         {
-            header.LinkName = new EntryPath(entry.LinkTarget ?? []).ToString();
+            header.LinkName = TargetOf(found, entry.LinkTarget ?? []);
         }
         else if (header.EntryType == TarEntryType.HardLink)
         {
-            header.LinkName = FirstOf(found, entry)!.Value.ToString();
+            header.LinkName = TextOf(FirstOf(found, entry)!.Value.Span).TrimStart('/');
         }
         else if (entry.Device is { } device)
         {
@@ -129,9 +129,9 @@ internal sealed class TarArchiveOutput(Stream output, Func<Entry, Stream, Cancel
         await writer.CompleteAsync(failure).ConfigureAwait(false);
     }
 
-    private static string Name(Found found)
+    private string Name(Found found)
     {
-        string name = found.Path.ToString().TrimStart('/');
+        string name = NameOf(found);
         return name.Length > 0 ? name : "./";
     }
 }

@@ -20,7 +20,7 @@ internal sealed class ZipArchiveOutput(Stream output, Func<Entry, Stream, Cancel
     private readonly ZipArchive _zip = new(output, ZipArchiveMode.Create, leaveOpen: true);
 
     /// <inheritdoc/>
-    public override async ValueTask<bool> AddAsync(Found found, CancellationToken cancellationToken)
+    protected override async ValueTask<bool> WriteAsync(Found found, CancellationToken cancellationToken)
     {
         if (found.Entry is not { } entry)
         {
@@ -33,7 +33,7 @@ internal sealed class ZipArchiveOutput(Stream output, Func<Entry, Stream, Cancel
             return false;
         }
 
-        string name = found.Path.ToString().TrimStart('/');
+        string name = NameOf(found);
         if (name.Length == 0)
         {
             return true;

@@ -47,15 +47,19 @@ internal static class ExportCommand
     private static async Task WriteAsync(
         Run run, Repository repository, IAsyncEnumerable<Found> entries, Stream output, string format, CancellationToken cancellationToken)
     {
+        // Not a notice: whoever keeps the archive instead of the snapshot must know, --quiet or not.
+        void Note(string text) => run.Shell.Error.WriteLine($"jstore: warning: {text}");
         await using Archive archive = format == "zip"
-            ? new ZipArchiveOutput(output, repository.CopyContentAsync, run.Shell.Time.LocalTimeZone)
-            : new TarArchiveOutput(output, repository.CopyContentAsync);
+            ? new ZipArchiveOutput(output, repository.CopyContentAsync, run.Shell.Time.LocalTimeZone) { Note = Note }
+            : new TarArchiveOutput(output, repository.CopyContentAsync) { Note = Note };
         await foreach (Found found in entries.ConfigureAwait(false))
         {
             if (!await archive.AddAsync(found, cancellationToken).ConfigureAwait(false))
             {
-                run.Notice($"left out of the archive: {found.Path} ({found.Entry?.Problem ?? "a kind that it cannot hold"}).");
+                Note($"left out of the archive: {found.Path} ({found.Entry?.Problem ?? "a kind that it cannot hold"}).");
             }
         }
+
+        archive.TellWhatIsMissing();
     }
 }

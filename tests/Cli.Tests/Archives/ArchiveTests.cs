@@ -15,7 +15,7 @@ public class ArchiveTests
         using var folder = new TestShell();
         string file = Path.Combine(folder.Folder, "a.tar");
         await using (FileStream output = File.Create(file))
-        await using (var archive = new TarArchiveOutput(output, CopyAsync))
+        await using (var archive = new TarArchiveOutput(output, CopyAsync) { Note = _ => { } })
         {
             await AddAllAsync(archive);
         }
@@ -40,7 +40,7 @@ public class ArchiveTests
         using var folder = new TestShell();
         string file = Path.Combine(folder.Folder, "a.zip");
         await using (FileStream output = File.Create(file))
-        await using (var archive = new ZipArchiveOutput(output, CopyAsync, TimeZoneInfo.Utc))
+        await using (var archive = new ZipArchiveOutput(output, CopyAsync, TimeZoneInfo.Utc) { Note = _ => { } })
         {
             await AddAllAsync(archive);
         }
@@ -66,7 +66,7 @@ public class ArchiveTests
     public async Task Content_that_fails_fails_the_archive()
     {
         using var output = new MemoryStream();
-        await using var archive = new TarArchiveOutput(output, (_, _, _) => throw new IOException("damaged"));
+        await using var archive = new TarArchiveOutput(output, (_, _, _) => throw new IOException("damaged")) { Note = _ => { } };
 
         IOException e = await Assert.ThrowsAsync<IOException>(async () => await archive.AddAsync(Sample.Found(Sample.File("a", 5)), default));
         Assert.Equal("damaged", e.Message);
@@ -76,10 +76,57 @@ public class ArchiveTests
     public async Task A_socket_and_a_file_that_was_never_read_are_left_out()
     {
         using var output = new MemoryStream();
-        await using var archive = new TarArchiveOutput(output, CopyAsync);
+        await using var archive = new TarArchiveOutput(output, CopyAsync) { Note = _ => { } };
 
         Assert.False(await archive.AddAsync(Sample.Found(new Entry { Path = new EntryPath("s"), Kind = EntryKind.Socket }), default));
         Assert.False(await archive.AddAsync(Sample.Found(Sample.File("f") with { Digest = null, Problem = "permission denied" }), default));
+    }
+
+    [Fact]
+    public async Task Tar_keeps_control_characters_in_names_and_targets_of_links()
+    {
+        const string Odd = "a\nb\u001b[2J\u0007 =";
+        using var folder = new TestShell();
+        var notes = new List<string>();
+        await using (FileStream output = File.Create(Path.Combine(folder.Folder, "a.tar")))
+        await using (var archive = new TarArchiveOutput(output, CopyAsync) { Note = notes.Add })
+        {
+            Entry first = Sample.File(Odd, 2);
+            await archive.AddAsync(Sample.Found(first), default);
+            await archive.AddAsync(Sample.Found(Sample.File("hard", 2) with { HardLink = first.Path }), default);
+            var link = new Entry { Path = new EntryPath("link"), Kind = EntryKind.Symlink, LinkTarget = Encoding.UTF8.GetBytes(Odd) };
+            await archive.AddAsync(Sample.Found(link), default);
+        }
+
+        (int code, _, string error) = await Tool.RunAsync(folder.Folder, "", "tar", "xf", "a.tar");
+
+        Assert.True(code == 0, error);
+        Assert.Empty(notes);
+        string root = Path.Combine(folder.Folder, "local", "site");
+        Assert.All((string[])[Odd, "hard", "link"], name => Assert.Equal("ü", File.ReadAllText(Path.Combine(root, name))));
+    }
+
+    [Theory]
+    [InlineData("tar")]
+    [InlineData("zip")]
+    public async Task What_an_archive_cannot_keep_is_told(string format)
+    {
+        using var output = new MemoryStream();
+        var notes = new List<string>();
+        await using Archive archive = format == "tar"
+            ? new TarArchiveOutput(output, CopyAsync) { Note = notes.Add }
+            : new ZipArchiveOutput(output, CopyAsync, TimeZoneInfo.Utc) { Note = notes.Add };
+        Entry odd = Sample.File("x", 2) with { Path = new EntryPath([(byte)'x', 0xFF]) };
+        NamedValue[] attributes = [new("xattr.user.a", "1"u8.ToArray())];
+        await archive.AddAsync(Sample.Found(odd), default);
+        await archive.AddAsync(Sample.Found(Sample.File("y", 2) with { Attributes = attributes }), default);
+        await archive.AddAsync(Sample.Found(Sample.File("z", 2) with { Attributes = attributes }), default);
+        archive.TellWhatIsMissing();
+
+        Assert.Collection(
+            notes,
+            note => Assert.EndsWith(@": local/site/x\xFF", note, StringComparison.Ordinal),
+            note => Assert.EndsWith("2 entries had some.", note, StringComparison.Ordinal));
     }
 
     private static async Task AddAllAsync(Archive archive)
