@@ -20,6 +20,9 @@ internal sealed class LinuxFolders(string target, bool useOpenBeneath = true) : 
     private volatile bool _useOpenBeneath = useOpenBeneath;
     private volatile int _root = -1;
 
+    /// <summary>The target folder's path.</summary>
+    public string Target => target;
+
     private static int Flags =>
         LinuxCalls.PathOnly | LinuxCalls.OpenFolder | LinuxCalls.OpenNoFollow | LinuxCalls.CloseOnExec;
 

@@ -7,7 +7,7 @@ namespace JadaStore.Collectors.Local.Restore;
 /// Lists what stands in the target: each folder after what is in it, names in the order of their bytes.
 /// </summary>
 /// <remarks>No folder stays open while what lies below it is listed, so any depth can be listed.</remarks>
-internal sealed class LinuxListing(LinuxFolders folders)
+internal sealed class LinuxListing(LinuxFolders folders, LinuxLeftOut leftOut)
 {
     private const byte FolderType = 4, UnknownType = 0;
 
@@ -15,6 +15,11 @@ internal sealed class LinuxListing(LinuxFolders folders)
     /// <param name="cancellationToken">Stops before the next path.</param>
     public IEnumerable<EntryPath> List(TargetPath path, CancellationToken cancellationToken)
     {
+        if (IsLeftOut(path))
+        {
+            yield break;
+        }
+
         byte[] start = path.Span.ToArray();
         if (!path.IsRoot && !IsFolder(path))
         {
@@ -46,12 +51,30 @@ internal sealed class LinuxListing(LinuxFolders folders)
             else
             {
                 open.Pop();
-                if (level.Path.Length > 0)
+                if (level.IsKept)
+                {
+                    // It cannot become empty, and neither can the folder that it lies in.
+                    _ = open.TryPeek(out Level? above);
+                    above?.IsKept = true;
+                }
+                else if (level.Path.Length > 0)
                 {
                     yield return new EntryPath(level.Path);
                 }
             }
         }
+    }
+
+    private bool IsLeftOut(TargetPath path)
+    {
+        if (leftOut.IsEmpty)
+        {
+            return false;
+        }
+
+        int error = folders.Open(path.Parent, make: false, out LinuxFile folder);
+        using LinuxFile closing = folder;
+        return error == 0 && leftOut.Holds(folder.Number, path.Name());
     }
 
     private bool Stands(TargetPath path) => TryStat(path, out _);
@@ -76,6 +99,12 @@ internal sealed class LinuxListing(LinuxFolders folders)
         using LinuxFile closing = folder;
         if (error != 0)
         {
+            return level;
+        }
+
+        if (!leftOut.IsEmpty && leftOut.Is(folder.Number))
+        {
+            level.IsKept = true;
             return level;
         }
 
@@ -115,5 +144,8 @@ internal sealed class LinuxListing(LinuxFolders folders)
         public List<(byte[] Name, bool IsFolder)> Names { get; } = [];
 
         public int Next { get; set; }
+
+        /// <summary>Whether it is left out, or what is left out lies in it.</summary>
+        public bool IsKept { get; set; }
     }
 }

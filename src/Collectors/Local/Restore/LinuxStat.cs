@@ -62,6 +62,8 @@ internal readonly struct LinuxStat
 
     public DeviceNumber Device => new(_deviceMajor, _deviceMinor);
 
+    public LinuxIdentity Identity => new(_fileSystem, _inode);
+
     /// <summary>Whether both names lead to one file.</summary>
-    public bool IsSameFile(in LinuxStat other) => _inode == other._inode && _fileSystem == other._fileSystem;
+    public bool IsSameFile(in LinuxStat other) => Identity == other.Identity;
 }

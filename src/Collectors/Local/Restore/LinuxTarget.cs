@@ -11,18 +11,21 @@ internal sealed class LinuxTarget : IRestoreTarget
     private readonly LinuxAttributes _attributes;
     private readonly LinuxComparison _comparison;
     private readonly LinuxListing _listing;
+    private readonly LinuxLeftOut _leftOut;
     private readonly TemporaryNames _names = new();
     private readonly bool _isDurable;
 
     /// <param name="folders">Taken over: closed with the target.</param>
     /// <param name="options">What is brought back.</param>
     /// <param name="notes">Told what a person should know.</param>
+    /// <exception cref="IOException">It cannot be told where a folder is that is to be left out.</exception>
     public LinuxTarget(LinuxFolders folders, LocalTargetOptions options, TargetNotes notes)
     {
         _folders = folders;
         _attributes = new LinuxAttributes(options, notes);
         _comparison = new LinuxComparison(folders, _attributes);
-        _listing = new LinuxListing(folders);
+        _leftOut = new LinuxLeftOut(folders, options.LeaveOut);
+        _listing = new LinuxListing(folders, _leftOut);
         _isDurable = options.Durable;
     }
 
@@ -143,7 +146,9 @@ internal sealed class LinuxTarget : IRestoreTarget
 
     private LinuxPlace Open(TargetPath path, bool make)
     {
-        int error = _folders.Open(path.Parent, make, out LinuxFile folder);
+        int error = _leftOut.IsEmpty
+            ? _folders.Open(path.Parent, make, out LinuxFile folder)
+            : OpenOutside(path, make, out folder);
         return error switch
         {
             0 => new LinuxPlace(folder, path.Name()),
@@ -151,6 +156,40 @@ internal sealed class LinuxTarget : IRestoreTarget
                 throw new IOException("a link or a file stands where a folder above it should be"),
             _ => throw LinuxErrors.Because("cannot open the folder that it belongs in", error),
         };
+    }
+
+    // No folder is made before it is known that it will not lie in one that is left out.
+    private int OpenOutside(TargetPath path, bool make, out LinuxFile folder)
+    {
+        int error = _folders.Open(path.Parent, make: false, out folder);
+        if (error == LinuxErrors.Missing)
+        {
+            if (_leftOut.WouldHold(path.Parent))
+            {
+                throw TargetPath.LeftOut();
+            }
+
+            error = make ? _folders.Open(path.Parent, make, out folder) : error;
+        }
+
+        bool isDone = false;
+        try
+        {
+            if (error == 0 && _leftOut.Holds(folder.Number, path.Name()))
+            {
+                throw TargetPath.LeftOut();
+            }
+
+            isDone = true;
+            return error;
+        }
+        finally
+        {
+            if (!isDone)
+            {
+                folder.Dispose();
+            }
+        }
     }
 
     private void MakeFolder(LinuxPlace place, Entry entry)

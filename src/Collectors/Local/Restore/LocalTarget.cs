@@ -21,12 +21,13 @@ public sealed class LocalTarget : IRestoreTarget
 
     /// <param name="folder">The target; made when it is missing.</param>
     /// <param name="options">What is brought back.</param>
+    /// <exception cref="IOException">It cannot be told where a folder is that is to be left out.</exception>
     public LocalTarget(string folder, LocalTargetOptions options)
     {
         string full = Path.GetFullPath(folder);
         _target = LinuxCalls.AreKnown
             ? new LinuxTarget(new LinuxFolders(full), options, _notes)
-            : new PortableTarget(full, _notes);
+            : new PortableTarget(full, options, _notes);
     }
 
     /// <summary>What a person should know of the restore as a whole, each once; asked for at the end.</summary>

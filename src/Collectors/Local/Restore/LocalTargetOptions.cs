@@ -17,6 +17,12 @@ public sealed record LocalTargetOptions
     /// </summary>
     public bool Durable { get; init; }
 
-    /// <summary>Folders that are never touched, as full paths: the repository itself.</summary>
+    /// <summary>
+    /// Folders, as absolute paths, that are never touched, nor anything in them: the repository that is restored from.
+    /// </summary>
+    /// <remarks>
+    /// They are not listed, nor are the folders that they lie in, and whatever would change something there is refused.
+    /// They are looked up once, when the target is made, through links; one that is missing then is not left out.
+    /// </remarks>
     public IReadOnlyList<string> LeaveOut { get; init; } = [];
 }

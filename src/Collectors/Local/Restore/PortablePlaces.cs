@@ -9,9 +9,30 @@ namespace JadaStore.Collectors.Local.Restore;
 /// there: on Linux <see cref="LinuxFolders"/> leaves no such moment.
 /// </remarks>
 /// <param name="target">The target folder, as a full path.</param>
-internal sealed class PortablePlaces(string target)
+/// <param name="leftOut">Where nothing is changed.</param>
+internal sealed class PortablePlaces(string target, PortableLeftOut leftOut)
 {
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    /// <summary>Where nothing is changed.</summary>
+    public PortableLeftOut LeftOut => leftOut;
+
+    /// <summary>As <see cref="Find"/>, for a place where something is to change.</summary>
+    /// <exception cref="IOException">It lies in a folder that is left out; or as for <see cref="Find"/>.</exception>
+    public string? FindToChange(EntryPath path, EntryKind kind, bool make)
+    {
+        // Before any folder is made on the way.
+        if (!leftOut.IsEmpty)
+        {
+            TargetPath found = TargetPath.Of(path, OperatingSystem.IsWindows());
+            if (leftOut.Holds(Path.Combine([target, .. Names(found.Span)])))
+            {
+                throw TargetPath.LeftOut();
+            }
+        }
+
+        return Find(path, kind, make);
+    }
 
     /// <summary>Finds the place of an entry.</summary>
     /// <param name="path">Hostile.</param>

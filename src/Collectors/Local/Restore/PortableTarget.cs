@@ -6,9 +6,9 @@ using JadaStore.Store.Model;
 namespace JadaStore.Collectors.Local.Restore;
 
 /// <summary>A folder on any system, by the framework's calls.</summary>
-internal sealed class PortableTarget(string folder, TargetNotes notes) : IRestoreTarget
+internal sealed class PortableTarget(string folder, LocalTargetOptions options, TargetNotes notes) : IRestoreTarget
 {
-    private readonly PortablePlaces _places = new(folder);
+    private readonly PortablePlaces _places = new(folder, new PortableLeftOut(folder, options.LeaveOut));
     private readonly PortableAttributes _attributes = new(notes);
     private readonly TemporaryNames _names = new();
 
@@ -38,7 +38,7 @@ internal sealed class PortableTarget(string folder, TargetNotes notes) : IRestor
     /// <inheritdoc/>
     public ValueTask MakeAsync(EntryPath path, Entry entry, CancellationToken cancellationToken)
     {
-        string place = _places.Find(path, entry.Kind, make: true)!;
+        string place = _places.FindToChange(path, entry.Kind, make: true)!;
         switch (entry.Kind)
         {
             case EntryKind.Folder:
@@ -59,7 +59,7 @@ internal sealed class PortableTarget(string folder, TargetNotes notes) : IRestor
     /// <inheritdoc/>
     public ValueTask<IRestoreWriter> CreateFileAsync(EntryPath path, Entry entry, CancellationToken cancellationToken)
     {
-        string place = _places.Find(path, EntryKind.File, make: true)!;
+        string place = _places.FindToChange(path, EntryKind.File, make: true)!;
         return new(new PortableFileWriter(place, Beside(place), entry, _attributes));
     }
 
@@ -68,7 +68,7 @@ internal sealed class PortableTarget(string folder, TargetNotes notes) : IRestor
     public async ValueTask LinkAsync(
         EntryPath path, EntryPath first, Entry entry, CancellationToken cancellationToken)
     {
-        string? from = _places.Find(first, EntryKind.File, make: false);
+        string? from = _places.FindToChange(first, EntryKind.File, make: false);
         bool isFile = from is not null && PortablePlaces.Attributes(from) is { } attributes
             && (attributes & (FileAttributes.ReparsePoint | FileAttributes.Directory)) == 0;
         if (!isFile)
@@ -97,7 +97,7 @@ internal sealed class PortableTarget(string folder, TargetNotes notes) : IRestor
     /// <inheritdoc/>
     public ValueTask SetAttributesAsync(EntryPath path, Entry entry, CancellationToken cancellationToken)
     {
-        string? place = _places.Find(path, entry.Kind, make: false);
+        string? place = _places.FindToChange(path, entry.Kind, make: false);
         FileAttributes? attributes = place is null ? null : PortablePlaces.Attributes(place);
         if (attributes is null)
         {
@@ -127,7 +127,7 @@ internal sealed class PortableTarget(string folder, TargetNotes notes) : IRestor
     /// <inheritdoc/>
     public ValueTask DeleteAsync(EntryPath path, CancellationToken cancellationToken)
     {
-        string? place = _places.Find(path, EntryKind.Folder, make: false);
+        string? place = _places.FindToChange(path, EntryKind.Folder, make: false);
         if (path.Length == 0)
         {
             throw new IOException("cannot remove the target itself");
@@ -194,15 +194,18 @@ internal sealed class PortableTarget(string folder, TargetNotes notes) : IRestor
         }
     }
 
-    private static IEnumerable<EntryPath> List(string place, byte[] path, CancellationToken cancellationToken)
+    private string Beside(string place) => Path.Combine(Path.GetDirectoryName(place)!, _names.Next());
+
+    private IEnumerable<EntryPath> List(string place, byte[] path, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        if (PortablePlaces.Attributes(place) is not { } attributes)
+        if (_places.LeftOut.Holds(place) || PortablePlaces.Attributes(place) is not { } attributes)
         {
             yield break;
         }
 
-        if (!PortablePlaces.IsPlainFolder(attributes))
+        // The target itself may be a link to a folder; below it a link is listed and not followed.
+        if (path.Length > 0 && !PortablePlaces.IsPlainFolder(attributes))
         {
             yield return new EntryPath(path);
             yield break;
@@ -218,11 +221,9 @@ internal sealed class PortableTarget(string folder, TargetNotes notes) : IRestor
             }
         }
 
-        if (folder.Length > 0)
+        if (folder.Length > 0 && !_places.LeftOut.IsIn(place))
         {
             yield return new EntryPath(folder);
         }
     }
-
-    private string Beside(string place) => Path.Combine(Path.GetDirectoryName(place)!, _names.Next());
 }

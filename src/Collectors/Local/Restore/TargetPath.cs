@@ -42,6 +42,9 @@ internal readonly struct TargetPath
     /// <summary>The last name, and a NUL behind it; in a new array. The target itself is <c>.</c>.</summary>
     public byte[] Name() => IsRoot ? [(byte)'.', 0] : [.. _path.Span[_name..], 0];
 
+    /// <summary>What is said of a path at or below a folder that is left out.</summary>
+    public static IOException LeftOut() => new("lies in the repository, which a restore never touches");
+
     /// <summary>Checks a path from a repository.</summary>
     /// <param name="path">Hostile.</param>
     /// <param name="windows">Whether the rules of Windows hold as well.</param>

@@ -5,7 +5,8 @@ namespace JadaStore.Collectors.Tests.Local.Restore;
 
 public sealed class PortableTargetTests : HostileTargetContract
 {
-    private protected override IRestoreTarget Make(string folder) => new PortableTarget(folder, Notes);
+    private protected override IRestoreTarget Make(string folder) =>
+        new PortableTarget(folder, new LocalTargetOptions(), Notes);
 
     [Fact]
     public async Task A_file_never_runs_as_somebody_whom_the_entry_did_not_name()
