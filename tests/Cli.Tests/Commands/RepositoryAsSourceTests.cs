@@ -52,4 +52,25 @@ public class RepositoryAsSourceTests
 
         Assert.NotEqual(0, await shell.RunAsync("snapshot", "a"));
     }
+
+    [Theory]
+    [InlineData("local/..")]
+    [InlineData("link")]
+    public async Task A_restore_that_deletes_around_the_repository_leaves_it_alone(string to)
+    {
+        using var shell = new TestShell();
+        shell.Write("local/work/src/a", "a");
+        Assert.Equal(0, await shell.RunAsync("init", "--no-password", "-r", "local/work/.store"));
+        Assert.Equal(0, await shell.RunAsync("snapshot", "local/work/src=work", "-r", "local/work/.store"));
+        shell.Write("local/work/gone", "x");
+        File.CreateSymbolicLink(Path.Combine(shell.Folder, "link"), ".");
+
+        int code = await shell.RunAsync(
+            "restore", "--path", "local/work", "--to", to, "--overwrite", "always", "--delete", "-r", "local/work/.store");
+
+        Assert.True(code == 0, shell.Error);
+        Assert.Equal("a", shell.Read("local/work/a"));
+        Assert.False(File.Exists(Path.Combine(shell.Folder, "local/work/gone")));
+        Assert.Equal(0, await shell.RunAsync("verify", "--data", "-r", "local/work/.store"));
+    }
 }
