@@ -10,10 +10,11 @@ internal sealed class EntryRestorer(RestoreRequest request, IRestoreTarget targe
     // Paths that do not hold what the snapshot says: nothing may be linked to them.
     private readonly ConcurrentDictionary<EntryPath, bool> _unfit = new();
 
-    /// <summary>Makes a folder now; true when its attributes are to be set once all below it stands.</summary>
-    public async Task<bool> MakeFolderAsync(EntryPath path, Entry entry, CancellationToken cancellationToken)
+    /// <summary>Makes a folder now.</summary>
+    /// <returns>What was done, for <see cref="FinishFolderAsync"/> once all below it stands; null when there is nothing to finish.</returns>
+    public async Task<RestoreActionKind?> MakeFolderAsync(EntryPath path, Entry entry, CancellationToken cancellationToken)
     {
-        bool finish = false;
+        RestoreActionKind? done = null;
         await tally.GuardAsync(path, async () =>
         {
             TargetState state = await target.InspectAsync(path, entry, cancellationToken).ConfigureAwait(false);
@@ -23,18 +24,19 @@ internal sealed class EntryRestorer(RestoreRequest request, IRestoreTarget targe
                 await target.MakeAsync(path, entry, cancellationToken).ConfigureAwait(false);
             }
 
-            // One that was right gets its times again as well: making something in it changed them.
-            finish = action is not RestoreActionKind.Keep && (state != TargetState.AttributesDiffer || request.Overwrite != Overwrite.Never);
+            bool isLeft = action == RestoreActionKind.Keep || (state == TargetState.AttributesDiffer && request.Overwrite == Overwrite.Never);
+            done = isLeft || request.DryRun ? null : action;
             tally.Did(action, path, entry);
         }).ConfigureAwait(false);
-        return finish && !request.DryRun;
+        return done;
     }
 
-    /// <summary>Sets a folder's attributes where they are not right.</summary>
-    public Task FinishFolderAsync(EntryPath path, Entry entry, CancellationToken cancellationToken) =>
+    /// <summary>Sets a folder's attributes. One that was right is looked at again: making something in it changed its times.</summary>
+    public Task FinishFolderAsync(EntryPath path, Entry entry, RestoreActionKind done, CancellationToken cancellationToken) =>
         tally.GuardAsync(path, async () =>
         {
-            if (await target.InspectAsync(path, entry, cancellationToken).ConfigureAwait(false) != TargetState.Same)
+            if (done != RestoreActionKind.Same
+                || await target.InspectAsync(path, entry, cancellationToken).ConfigureAwait(false) != TargetState.Same)
             {
                 await target.SetAttributesAsync(path, entry, cancellationToken).ConfigureAwait(false);
             }

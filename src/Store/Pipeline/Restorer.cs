@@ -70,7 +70,7 @@ internal sealed class Restorer(PathResolver resolver, TreeReader trees, ContentC
     private async Task RestoreAsync(
         SourceRange range, EntryRestorer one, RestoreTally tally, CancellationToken cancellationToken)
     {
-        var folders = new List<(EntryPath Path, Entry Entry)>();
+        var folders = new List<(EntryPath Path, Entry Entry, RestoreActionKind Done)>();
         try
         {
             await RestoreAsync(range, one, tally, folders, cancellationToken).ConfigureAwait(false);
@@ -80,7 +80,8 @@ internal sealed class Restorer(PathResolver resolver, TreeReader trees, ContentC
             // Also after a run that was cut short: a folder left as it was made would look like one that was changed since.
             for (int i = folders.Count - 1; i >= 0; i--)
             {
-                await one.FinishFolderAsync(folders[i].Path, folders[i].Entry, CancellationToken.None).ConfigureAwait(false);
+                (EntryPath path, Entry entry, RestoreActionKind done) = folders[i];
+                await one.FinishFolderAsync(path, entry, done, CancellationToken.None).ConfigureAwait(false);
             }
 
             tally.Report();
@@ -88,8 +89,8 @@ internal sealed class Restorer(PathResolver resolver, TreeReader trees, ContentC
     }
 
     private async Task RestoreAsync(
-        SourceRange range, EntryRestorer one, RestoreTally tally, List<(EntryPath Path, Entry Entry)> folders,
-        CancellationToken cancellationToken)
+        SourceRange range, EntryRestorer one, RestoreTally tally,
+        List<(EntryPath Path, Entry Entry, RestoreActionKind Done)> folders, CancellationToken cancellationToken)
     {
         var links = new List<(EntryPath Path, Entry Entry)>();
         var looseLinks = new Dictionary<EntryPath, EntryPath>();
@@ -102,9 +103,9 @@ internal sealed class Restorer(PathResolver resolver, TreeReader trees, ContentC
             if (entry.Kind == EntryKind.Folder)
             {
                 // What is above must stand before anything below it is begun; what is in flight lies elsewhere.
-                if (await one.MakeFolderAsync(path, entry, cancellationToken).ConfigureAwait(false))
+                if (await one.MakeFolderAsync(path, entry, cancellationToken).ConfigureAwait(false) is { } done)
                 {
-                    folders.Add((path, entry));
+                    folders.Add((path, entry, done));
                 }
 
                 continue;
