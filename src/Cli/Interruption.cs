@@ -4,7 +4,8 @@ namespace JadaStore.Cli;
 
 /// <summary>Turns Ctrl-C, SIGTERM and SIGHUP into a cancelled token.</summary>
 /// <remarks>
-/// The second Ctrl-C or SIGTERM ends the process at once. SIGHUP never does: a terminal that closes may send it twice, and
+/// The second Ctrl-C or SIGTERM ends the process at once. SIGHUP never does: a terminal that closes may send it twice,
+/// and
 /// nobody is there to be impatient.
 /// </remarks>
 internal sealed class Interruption : IDisposable

@@ -38,7 +38,9 @@ public class ProcessTests
         File.Delete(file);
     }
 
-    /// <summary>Root reads everything, so the reader is nobody; a folder that may not be entered makes the snapshot partial.</summary>
+    /// <summary>
+    /// Root reads everything, so the reader is nobody; a folder that may not be entered makes the snapshot partial.
+    /// </summary>
     [Fact]
     public async Task What_could_not_be_read_is_named_and_the_snapshot_is_partial()
     {
@@ -60,7 +62,9 @@ public class ProcessTests
         Assert.NotEqual(0, made.RootElement.GetProperty("sources")[0].GetProperty("errors").GetArrayLength());
     }
 
-    /// <summary>Signalled once the first bytes are in the repository, in the midst of 300 MB; what was there before stays whole.</summary>
+    /// <summary>
+    /// Signalled once the first bytes are in the repository, in the midst of 300 MB; what was there before stays whole.
+    /// </summary>
     [Theory]
     [InlineData("INT")]
     [InlineData("TERM")]

@@ -6,7 +6,9 @@ using JadaStore.Store.Requests;
 
 namespace JadaStore.Collectors.Tests;
 
-/// <summary>Repositories that were made to do harm: nothing outside the target changes, and what is refused is named.</summary>
+/// <summary>
+/// Repositories that were made to do harm: nothing outside the target changes, and what is refused is named.
+/// </summary>
 public sealed class HostileRepositoryTests : IDisposable
 {
     private static readonly string[] s_paths =
@@ -99,7 +101,9 @@ public sealed class HostileRepositoryTests : IDisposable
         }
     }
 
-    /// <summary>A folder cannot hold a file and a folder of one name, but a map can: one of them wins, and the other is named.</summary>
+    /// <summary>
+    /// A folder cannot hold a file and a folder of one name, but a map can: one of them wins, and the other is named.
+    /// </summary>
     [Theory, InlineData(1), InlineData(2), InlineData(3)]
     public async Task Whatever_a_map_holds_nothing_outside_changes_and_nothing_is_passed_over(int seed)
     {

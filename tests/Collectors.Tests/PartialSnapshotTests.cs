@@ -60,7 +60,9 @@ public sealed class PartialSnapshotTests : IDisposable
         Assert.Equal(after, await File.ReadAllBytesAsync(Path.Combine(temp.Restored, "log")));
     }
 
-    /// <summary>What a log holds when it is opened was whole then; it is kept, marked, and read again the next time.</summary>
+    /// <summary>
+    /// What a log holds when it is opened was whole then; it is kept, marked, and read again the next time.
+    /// </summary>
     [Theory, InlineData(1), InlineData(512 << 10), InlineData(3_000_000)]
     public async Task A_file_that_never_stops_growing_is_kept_as_it_was_and_marked(int length)
     {

@@ -154,7 +154,8 @@ internal sealed class RandomTree
         Add("mv -T --", path, 's', Text(staged + "s"));
     }
 
-    // In four rounds, as each takes back some of what a later one would have set; none changes the time of a folder above.
+    // In four rounds, as each takes back some of what a later one would have set; none changes the time of a folder
+    // above.
     private void Set()
     {
         IEnumerable<string> random = Enumerable.Range(0, 4)

@@ -7,7 +7,8 @@ namespace JadaStore.Collectors.Tests;
 /// <summary>Restores into a folder where the same things stand already, some of them changed.</summary>
 public sealed class RestoreOverTests : IAsyncLifetime, IDisposable
 {
-    // One of each: content, content with its old size and time, mode, time, kinds exchanged, gone, new, links cut and made.
+    // One of each: content, content with its old size and time, mode, time, kinds exchanged, gone, new, links cut and
+    // made.
     private const string Change = """
         echo longer than it was > content
         touch -r quiet .kept; echo x2 > quiet; touch -r .kept quiet; rm .kept

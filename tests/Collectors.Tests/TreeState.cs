@@ -8,7 +8,9 @@ internal static class TreeState
 {
     private const int Fields = 10;
 
-    /// <summary>Kind, mode, owner, time to the nanosecond, size, links, target, content and attributes of each path.</summary>
+    /// <summary>
+    /// Kind, mode, owner, time to the nanosecond, size, links, target, content and attributes of each path.
+    /// </summary>
     public static string[] Of(string folder)
     {
         string names = ShellScript.Run(folder, @"find . -printf '%P\0%y\0%m\0%U:%G\0%T@\0%s\0%n\0%i\0%l\0%b\0'"u8.ToArray());
@@ -38,7 +40,9 @@ internal static class TreeState
             .Where(one => one.Kept < one.Size - 48)
             .ToDictionary(one => one.Path, one => one.Kept);
 
-    /// <summary>What rsync would have to do to make the one folder the other; empty as well where there is no rsync.</summary>
+    /// <summary>
+    /// What rsync would have to do to make the one folder the other; empty as well where there is no rsync.
+    /// </summary>
     public static string RsyncChanges(string from, string to) => ShellScript.Run(from, Encoding.UTF8.GetBytes($"""
         if command -v rsync > /dev/null
         then rsync -aHAXn --devices --specials --numeric-ids --delete --checksum --itemize-changes '{from}/' '{to}/'

@@ -42,7 +42,9 @@ internal abstract class Archive : IAsyncDisposable
     /// <returns>False when it cannot be held.</returns>
     protected abstract ValueTask<bool> WriteAsync(Found found, CancellationToken cancellationToken);
 
-    /// <summary>What the entry is called in the archive, relative to where it is unpacked; empty for the very top.</summary>
+    /// <summary>
+    /// What the entry is called in the archive, relative to where it is unpacked; empty for the very top.
+    /// </summary>
     protected string NameOf(Found found)
     {
         string name = TextOf(found.Path.Span).TrimStart('/');

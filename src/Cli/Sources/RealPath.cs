@@ -6,7 +6,9 @@ internal static class RealPath
     /// <summary>As many as Linux follows; a circle of links ends here.</summary>
     private const int MostLinks = 40;
 
-    /// <summary>The path without links; what is not there yet, or cannot be looked at, is kept as it is written.</summary>
+    /// <summary>
+    /// The path without links; what is not there yet, or cannot be looked at, is kept as it is written.
+    /// </summary>
     /// <param name="path">A full path.</param>
     public static string Of(string path)
     {

@@ -3,7 +3,9 @@ namespace JadaStore.Store.Model;
 /// <summary>One source as a snapshot holds it.</summary>
 public sealed record SnapshotSource
 {
-    /// <summary>How a line of <see cref="Excluded"/> ends that tells of the repository itself: no rule left it out.</summary>
+    /// <summary>
+    /// How a line of <see cref="Excluded"/> ends that tells of the repository itself: no rule left it out.
+    /// </summary>
     public const string OwnRepository = " (this repository)";
 
     /// <summary>

@@ -20,7 +20,8 @@ internal sealed class BatchReader(Chunker chunker, ContentSink sink, PageSink pa
     private readonly LargeFileReader _large = new(chunker, sink, pages);
 
     /// <summary>Fills in the entry of every item.</summary>
-    /// <exception cref="StoreException">Storing failed. What cannot be read is no exception but the entry's problem.</exception>
+    /// <exception cref="StoreException">Storing failed. What cannot be read is no exception but the entry's
+    /// problem.</exception>
     public async Task ReadAsync(Batch batch, CancellationToken cancellationToken)
     {
         var small = new List<BatchItem>();

@@ -3,7 +3,9 @@ using JadaStore.Store.Sealing;
 
 namespace JadaStore.Store.Pipeline;
 
-/// <summary>The few blocks that one reader of content used last: neighbours in a folder are neighbours in a block.</summary>
+/// <summary>
+/// The few blocks that one reader of content used last: neighbours in a folder are neighbours in a block.
+/// </summary>
 /// <remarks>For one thread at a time. Memory: <see cref="MaxBlocks"/> blocks.</remarks>
 internal sealed class BlockWindow(PackReader packs) : IDisposable
 {

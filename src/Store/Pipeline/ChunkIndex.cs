@@ -8,8 +8,10 @@ namespace JadaStore.Store.Pipeline;
 
 /// <summary>Where each chunk lies: the catalog, kept in step with the packs that are really there.</summary>
 /// <remarks>
-/// Packs that the catalog does not know (another machine wrote them, or a run was killed before it could say so) are adopted
-/// from their footers; packs that are gone are dropped. Done once, when the first chunk is asked for, and again when one is
+/// Packs that the catalog does not know (another machine wrote them, or a run was killed before it could say so) are
+/// adopted
+/// from their footers; packs that are gone are dropped. Done once, when the first chunk is asked for, and again when
+/// one is
 /// not found. Safe to use from several threads.
 /// </remarks>
 internal sealed class ChunkIndex(
@@ -211,7 +213,8 @@ internal sealed class ChunkIndex(
                 }
                 catch (StoreException e) when (e.Fault is StoreFault.Corrupt)
                 {
-                    // One bad pack must not hide the others: whoever needs its chunks is told then, and verify names it.
+                    // One bad pack must not hide the others: whoever needs its chunks is told then, and verify names
+                    // it.
                     unreadable[id] = e.Message;
                 }
 

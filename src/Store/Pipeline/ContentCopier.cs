@@ -17,11 +17,13 @@ internal sealed class ContentCopier(MasterKey key, ChunkIndex index, PackReader 
     /// <param name="entry">A file that was captured.</param>
     /// <param name="writer">Takes bytes and holes in order.</param>
     /// <param name="isFinal">
-    /// Whether what was written cannot be taken back: then each chunk is checked by itself before it goes out. Otherwise
+    /// Whether what was written cannot be taken back: then each chunk is checked by itself before it goes out.
+    /// Otherwise
     /// the content is checked as a whole, and must not be used before this has returned.
     /// </param>
     /// <param name="cancellationToken">Stops before the next chunk.</param>
-    /// <exception cref="StoreException"><see cref="StoreFault.Corrupt"/>: what is stored is not what was captured.</exception>
+    /// <exception cref="StoreException"><see cref="StoreFault.Corrupt"/>: what is stored is not what was
+    /// captured.</exception>
     public async ValueTask CopyAsync(Entry entry, IRestoreWriter writer, bool isFinal, CancellationToken cancellationToken)
     {
         if (entry.Digest is not { } digest)

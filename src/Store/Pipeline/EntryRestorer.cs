@@ -11,7 +11,8 @@ internal sealed class EntryRestorer(RestoreRequest request, IRestoreTarget targe
     private readonly ConcurrentDictionary<EntryPath, bool> _unfit = new();
 
     /// <summary>Makes a folder now.</summary>
-    /// <returns>What was done, for <see cref="FinishFolderAsync"/> once all below it stands; null when there is nothing to finish.</returns>
+    /// <returns>What was done, for <see cref="FinishFolderAsync"/> once all below it stands; null when there is nothing
+    /// to finish.</returns>
     public async Task<RestoreActionKind?> MakeFolderAsync(EntryPath path, Entry entry, CancellationToken cancellationToken)
     {
         RestoreActionKind? done = null;
@@ -31,7 +32,9 @@ internal sealed class EntryRestorer(RestoreRequest request, IRestoreTarget targe
         return done;
     }
 
-    /// <summary>Sets a folder's attributes. One that was right is looked at again: making something in it changed its times.</summary>
+    /// <summary>
+    /// Sets a folder's attributes. One that was right is looked at again: making something in it changed its times.
+    /// </summary>
     public Task FinishFolderAsync(EntryPath path, Entry entry, RestoreActionKind done, CancellationToken cancellationToken) =>
         tally.GuardAsync(path, async () =>
         {

@@ -1,7 +1,11 @@
 namespace JadaStore.Store.Pipeline;
 
-/// <summary>A pattern for paths: <c>*</c> and <c>?</c> within a segment, <c>**</c> across segments, <c>[a-z]</c>, <c>[!a-z]</c>, <c>\</c> to quote.</summary>
-/// <remarks>A pattern without <c>/</c> is held against the last segment of a path; one with <c>/</c> against all of it.</remarks>
+/// <summary>
+/// A pattern for paths: <c>*</c> and <c>?</c> within a segment, <c>**</c> across segments, <c>[a-z]</c>, <c>[!a-z]</c>,
+/// <c>\</c> to quote.
+/// </summary>
+/// <remarks>A pattern without <c>/</c> is held against the last segment of a path; one with <c>/</c> against all of
+/// it.</remarks>
 internal sealed class Glob(string pattern)
 {
     private readonly string _pattern = pattern.TrimStart('/');

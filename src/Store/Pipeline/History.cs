@@ -7,7 +7,10 @@ namespace JadaStore.Store.Pipeline;
 /// <summary>Looks across snapshots: the versions of a path, and the places where a pattern matches.</summary>
 internal sealed class History(TreeReader trees, PathResolver resolver)
 {
-    /// <summary>Every version of a path, oldest first; snapshots that lack its source, or could not list its folder, say nothing of it.</summary>
+    /// <summary>
+    /// Every version of a path, oldest first; snapshots that lack its source, or could not list its folder, say nothing
+    /// of it.
+    /// </summary>
     /// <exception cref="StoreException"><see cref="StoreFault.NotFound"/>: no snapshot has it.</exception>
     public async IAsyncEnumerable<PathVersion> LogAsync(
         IReadOnlyList<Snapshot> snapshots, string path, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -44,7 +47,9 @@ internal sealed class History(TreeReader trees, PathResolver resolver)
         }
     }
 
-    /// <summary>Where the pattern matches a path, or a path without its source kind; in each snapshot in path order.</summary>
+    /// <summary>
+    /// Where the pattern matches a path, or a path without its source kind; in each snapshot in path order.
+    /// </summary>
     public async IAsyncEnumerable<Found> FindAsync(
         IEnumerable<Snapshot> snapshots, string pattern, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

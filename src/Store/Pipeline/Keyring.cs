@@ -16,7 +16,8 @@ internal sealed class Keyring(IBackend backend, MasterKey master, RepositoryId r
     public required KeySlot Current { get; set; }
 
     /// <summary>All slots that can be read, oldest first.</summary>
-    /// <exception cref="StoreException"><see cref="StoreFault.Corrupt"/>: there are slots, and none can be read.</exception>
+    /// <exception cref="StoreException"><see cref="StoreFault.Corrupt"/>: there are slots, and none can be
+    /// read.</exception>
     public static async Task<IReadOnlyList<KeySlot>> ReadAsync(IBackend backend, CancellationToken cancellationToken)
     {
         var slots = new List<KeySlot>();

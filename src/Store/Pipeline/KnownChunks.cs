@@ -3,7 +3,9 @@ using JadaStore.Store.Packs;
 
 namespace JadaStore.Store.Pipeline;
 
-/// <summary>Says, of each chunk that a snapshot meets, whether it still has to be stored; and says so to one asker only.</summary>
+/// <summary>
+/// Says, of each chunk that a snapshot meets, whether it still has to be stored; and says so to one asker only.
+/// </summary>
 /// <remarks>
 /// Ids are held only between the claim and the moment when the catalog knows the chunk's pack, so memory follows the
 /// packs that are being written, not the size of the snapshot. Safe to use from several threads.
@@ -14,7 +16,9 @@ internal sealed class KnownChunks(Func<ChunkId, bool> isStored)
 
     private readonly HashSet<ChunkId>[] _claimed = [.. Enumerable.Range(0, Shards).Select(_ => new HashSet<ChunkId>())];
 
-    /// <summary>True: the chunk is new, and the caller must now store it. False: it is stored, or another caller stores it.</summary>
+    /// <summary>
+    /// True: the chunk is new, and the caller must now store it. False: it is stored, or another caller stores it.
+    /// </summary>
     public bool TryClaim(ChunkId id)
     {
         HashSet<ChunkId> shard = ShardOf(id);
@@ -26,7 +30,8 @@ internal sealed class KnownChunks(Func<ChunkId, bool> isStored)
             }
         }
 
-        // Asked outside the lock, for it may go to disk, and after the claim: else another could claim, store and forget
+        // Asked outside the lock, for it may go to disk, and after the claim: else another could claim, store and
+        // forget
         // the chunk between the answer and our claim. A chunk leaves the shard only after the catalog has it.
         bool isNew = false;
         try

@@ -6,7 +6,9 @@ using JadaStore.Store.Trees;
 
 namespace JadaStore.Store.Pipeline;
 
-/// <summary>Reads a file of any size, segment by segment: while one is read and cut, those before it are hashed and stored.</summary>
+/// <summary>
+/// Reads a file of any size, segment by segment: while one is read and cut, those before it are hashed and stored.
+/// </summary>
 /// <remarks>Memory: <see cref="SegmentSize"/> × (<see cref="MaxWaiting"/> + 1) bytes a running call.</remarks>
 internal sealed class LargeFileReader(Chunker chunker, ContentSink sink, PageSink pages)
 {
@@ -14,7 +16,8 @@ internal sealed class LargeFileReader(Chunker chunker, ContentSink sink, PageSin
     private const int MaxWaiting = 3;
 
     /// <summary>Reads <paramref name="reader"/> to its end.</summary>
-    /// <exception cref="IOException">The file cannot be read; chunks stored by then stay, and are found again next time.</exception>
+    /// <exception cref="IOException">The file cannot be read; chunks stored by then stay, and are found again next
+    /// time.</exception>
     public async Task<FileIngest> ReadAsync(ContentReader reader, CancellationToken cancellationToken)
     {
         var run = new Run(chunker, sink, pages, cancellationToken);
@@ -84,7 +87,8 @@ internal sealed class LargeFileReader(Chunker chunker, ContentSink sink, PageSin
             return new FileIngest(_size, _hasher.Finish(), _extents.Finish());
         }
 
-        // A segment that is being stored uses its buffer: wait for it, whatever happened, before the buffer is given back.
+        // A segment that is being stored uses its buffer: wait for it, whatever happened, before the buffer is given
+        // back.
         public async ValueTask ReleaseAsync()
         {
             await ((Task)Task.WhenAll(_waiting)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

@@ -8,7 +8,9 @@ using JadaStore.Store.Sealing;
 
 namespace JadaStore.Store.Pipeline;
 
-/// <summary>Checks packs: that each is whole and says what the catalog says, and that its chunks are what their ids say.</summary>
+/// <summary>
+/// Checks packs: that each is whole and says what the catalog says, and that its chunks are what their ids say.
+/// </summary>
 internal sealed class PackCheck(RepositoryParts parts, double dataShare, IProgress<VerifyProgress>? progress)
 {
     private readonly ConcurrentDictionary<ChunkId, bool> _bad = new();

@@ -6,7 +6,8 @@ using JadaStore.Store.Sealing;
 namespace JadaStore.Store.Pipeline;
 
 /// <summary>Stores pages and lists of extents that the repository does not have, several to a block.</summary>
-/// <remarks>Safe to use from several threads. What was written waits in memory until <see cref="DrainAsync"/>.</remarks>
+/// <remarks>Safe to use from several threads. What was written waits in memory until
+/// <see cref="DrainAsync"/>.</remarks>
 internal sealed class PageSink(MasterKey key, KnownChunks known, PackWriter packs) : IChunkWriter
 {
     // Below 85,000 bytes with its last page, so that a decoded block stays out of the large object heap.

@@ -5,7 +5,9 @@ using JadaStore.Store.Sealing;
 
 namespace JadaStore.Store.Pipeline;
 
-/// <summary>Reads pages and lists of extents, each checked against its id; keeps the blocks that were used last.</summary>
+/// <summary>
+/// Reads pages and lists of extents, each checked against its id; keeps the blocks that were used last.
+/// </summary>
 /// <remarks>Safe to use from several threads. Memory: <see cref="MaxBlocks"/> blocks of some 50 KiB.</remarks>
 internal sealed class PageStore(MasterKey key, ChunkIndex index, PackReader packs) : IChunkReader
 {

@@ -5,13 +5,16 @@ namespace JadaStore.Store.Pipeline;
 
 /// <summary>Finds what a path that a person typed means in a snapshot.</summary>
 /// <remarks>
-/// <c>local/site/index.html</c> is meant whole where there is such a path; else, as <c>site/index.html</c>, it leaves the
-/// source kind out, which is fine as long as it fits one kind. A path names a file or everything below it. Where a name is no UTF-8, <c>\xNN</c> stands for a byte.
+/// <c>local/site/index.html</c> is meant whole where there is such a path; else, as <c>site/index.html</c>, it leaves
+/// the
+/// source kind out, which is fine as long as it fits one kind. A path names a file or everything below it. Where a name
+/// is no UTF-8, <c>\xNN</c> stands for a byte.
 /// </remarks>
 internal sealed class PathResolver(TreeReader trees)
 {
     /// <summary>The parts of the snapshot that the path means; at least one.</summary>
-    /// <exception cref="StoreException"><see cref="StoreFault.NotFound"/>, <see cref="StoreFault.Ambiguous"/>.</exception>
+    /// <exception cref="StoreException"><see cref="StoreFault.NotFound"/>,
+    /// <see cref="StoreFault.Ambiguous"/>.</exception>
     public async Task<IReadOnlyList<SourceRange>> ResolveAsync(Snapshot snapshot, string path, CancellationToken cancellationToken) =>
         await TryResolveAsync(snapshot, path, cancellationToken).ConfigureAwait(false)
         ?? throw new StoreException(
@@ -48,7 +51,9 @@ internal sealed class PathResolver(TreeReader trees)
     public IAsyncEnumerable<Entry> EntriesAsync(SourceRange range, CancellationToken cancellationToken) =>
         EntriesAsync(range, null, cancellationToken);
 
-    /// <summary>Everything in a range, in path order; a page that is lost is told of, with its first path, and passed over.</summary>
+    /// <summary>
+    /// Everything in a range, in path order; a page that is lost is told of, with its first path, and passed over.
+    /// </summary>
     public async IAsyncEnumerable<Entry> EntriesAsync(
         SourceRange range, Action<EntryPath, StoreException>? damaged,
         [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)

@@ -112,7 +112,8 @@ internal static class RepositoryOpener
         return new Repository(folder, parts, keys);
     }
 
-    // An open slot first: a password is asked for only where one is needed. One password is tried on every slot. What an
+    // An open slot first: a password is asked for only where one is needed. One password is tried on every slot. What
+    // an
     // open slot gives may be damaged, or be left from an init that was cut short: the config tells.
     private static async Task<(MasterKey Key, KeySlot Slot)> UnlockAsync(
         FolderBackend backend, RepositoryConfig config, OpenOptions options, CancellationToken cancellationToken)

@@ -5,8 +5,10 @@ namespace JadaStore.Store.Pipeline;
 
 /// <summary>Restores files side by side, a batch a worker, one worker a core.</summary>
 /// <remarks>
-/// A batch ends where a folder does, if it can: two workers in one folder wait for each other in the file system. Memory: the
-/// batches that are worked on, and one that is being filled. Disposed of, it waits for what is running, whatever happened.
+/// A batch ends where a folder does, if it can: two workers in one folder wait for each other in the file system.
+/// Memory: the
+/// batches that are worked on, and one that is being filled. Disposed of, it waits for what is running, whatever
+/// happened.
 /// </remarks>
 internal sealed class RestoreWorkers(EntryRestorer one, CancellationToken cancellationToken) : IAsyncDisposable
 {

@@ -5,8 +5,12 @@ using JadaStore.Store.Trees;
 
 namespace JadaStore.Store.Pipeline;
 
-/// <summary>Brings entries back: extras go first, then folders are made, files side by side, hard links and the folders' attributes last.</summary>
-/// <remarks>One failed entry is reported and the rest goes on; only the repository's own failures end the run.</remarks>
+/// <summary>
+/// Brings entries back: extras go first, then folders are made, files side by side, hard links and the folders'
+/// attributes last.
+/// </summary>
+/// <remarks>One failed entry is reported and the rest goes on; only the repository's own failures end the
+/// run.</remarks>
 internal sealed class Restorer(PathResolver resolver, TreeReader trees, ContentCopier copier)
 {
     /// <summary>Restores what the request asks for into the target.</summary>
@@ -77,7 +81,8 @@ internal sealed class Restorer(PathResolver resolver, TreeReader trees, ContentC
         }
         finally
         {
-            // Also after a run that was cut short: a folder left as it was made would look like one that was changed since.
+            // Also after a run that was cut short: a folder left as it was made would look like one that was changed
+            // since.
             for (int i = folders.Count - 1; i >= 0; i--)
             {
                 (EntryPath path, Entry entry, RestoreActionKind done) = folders[i];

@@ -25,7 +25,8 @@ internal static class SnapshotNames
     }
 
     /// <summary>Checks a name that a user chose.</summary>
-    /// <exception cref="StoreException"><see cref="StoreFault.Refused"/>: it could be taken for something else, or is taken.</exception>
+    /// <exception cref="StoreException"><see cref="StoreFault.Refused"/>: it could be taken for something else, or is
+    /// taken.</exception>
     public static void Check(string name, IEnumerable<Snapshot> existing)
     {
         bool isWord = name.Length is > 0 and <= 100 && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_' or '+');
@@ -44,9 +45,11 @@ internal static class SnapshotNames
     }
 
     /// <summary>The one snapshot that <paramref name="reference"/> means.</summary>
-    /// <param name="reference">A name, an id's first 4 or more digits, or <c>latest</c>; each with <c>~N</c> for the N-th before it.</param>
+    /// <param name="reference">A name, an id's first 4 or more digits, or <c>latest</c>; each with <c>~N</c> for the
+    /// N-th before it.</param>
     /// <param name="snapshots">All, oldest first.</param>
-    /// <exception cref="StoreException"><see cref="StoreFault.NotFound"/> or <see cref="StoreFault.Ambiguous"/>.</exception>
+    /// <exception cref="StoreException"><see cref="StoreFault.NotFound"/> or
+    /// <see cref="StoreFault.Ambiguous"/>.</exception>
     public static Snapshot Find(string reference, IReadOnlyList<Snapshot> snapshots)
     {
         string word = reference;

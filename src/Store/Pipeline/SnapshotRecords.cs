@@ -25,7 +25,9 @@ internal sealed class SnapshotRecords(IBackend backend, MasterKey key, ChunkInde
     /// </remarks>
     public Task<IReadOnlyList<Snapshot>> ListAsync(CancellationToken cancellationToken) => ListAsync(index.Records(), cancellationToken);
 
-    /// <summary>As <see cref="ListAsync(CancellationToken)"/>, but each file is read, whatever the catalog has.</summary>
+    /// <summary>
+    /// As <see cref="ListAsync(CancellationToken)"/>, but each file is read, whatever the catalog has.
+    /// </summary>
     public Task<IReadOnlyList<Snapshot>> ListFromFilesAsync(CancellationToken cancellationToken)
     {
         _read.Clear();
@@ -56,7 +58,10 @@ internal sealed class SnapshotRecords(IBackend backend, MasterKey key, ChunkInde
         return InOrder(snapshots);
     }
 
-    /// <summary>Writes the record that <paramref name="make"/> gives for the snapshots that there are; no other commit comes between.</summary>
+    /// <summary>
+    /// Writes the record that <paramref name="make"/> gives for the snapshots that there are; no other commit comes
+    /// between.
+    /// </summary>
     /// <param name="make">Called with all snapshots, oldest first, under the lock.</param>
     /// <param name="cancellationToken">Stops before the record is written.</param>
     public async Task<Snapshot> CommitAsync(

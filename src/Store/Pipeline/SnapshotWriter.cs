@@ -11,7 +11,8 @@ namespace JadaStore.Store.Pipeline;
 
 /// <summary>Takes a snapshot: sources → content and pages into packs → packs durable → record.</summary>
 /// <remarks>
-/// The record is the commit point and comes last. Whatever ends the run before it leaves every earlier snapshot whole, and
+/// The record is the commit point and comes last. Whatever ends the run before it leaves every earlier snapshot whole,
+/// and
 /// the finished packs to be found by the next run.
 /// </remarks>
 internal sealed class SnapshotWriter(RepositoryParts parts)

@@ -6,7 +6,9 @@ namespace JadaStore.Store.Pipeline;
 /// <summary>Joins what a collector finds now with what the parent snapshot holds, both in path order.</summary>
 internal static class SourceMerge
 {
-    /// <summary>Batches in path order; in each, what is unchanged is carried over and what is not is to be read.</summary>
+    /// <summary>
+    /// Batches in path order; in each, what is unchanged is carried over and what is not is to be read.
+    /// </summary>
     /// <param name="found">The source now.</param>
     /// <param name="parent">The same source in an earlier snapshot; empty when there is none.</param>
     /// <param name="force">Read everything.</param>

@@ -5,7 +5,9 @@ using JadaStore.Store.Trees;
 
 namespace JadaStore.Store.Pipeline;
 
-/// <summary>Takes one source into a tree: walk and merge → read, cut, hash, store (side by side) → tree, in path order.</summary>
+/// <summary>
+/// Takes one source into a tree: walk and merge → read, cut, hash, store (side by side) → tree, in path order.
+/// </summary>
 /// <remarks>
 /// One channel of running batches joins the walker and the tree; it holds at most <see cref="Ahead"/> of them, each of
 /// about <see cref="Batch.MaxBytes"/> of content, and no more than one a core is worked on at a time.
@@ -44,7 +46,8 @@ internal sealed class SourceWriter(
         }
         catch
         {
-            // Nobody may still work on a buffer or a pack when the caller gives them up; the walk ends after its readers.
+            // Nobody may still work on a buffer or a pack when the caller gives them up; the walk ends after its
+            // readers.
             await stop.CancelAsync().ConfigureAwait(false);
             await walk.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             throw;

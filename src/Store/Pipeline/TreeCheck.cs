@@ -4,7 +4,9 @@ using JadaStore.Store.Trees;
 
 namespace JadaStore.Store.Pipeline;
 
-/// <summary>Checks that snapshots' pages can be read, and that every chunk their files need is there and not known to be bad.</summary>
+/// <summary>
+/// Checks that snapshots' pages can be read, and that every chunk their files need is there and not known to be bad.
+/// </summary>
 internal sealed class TreeCheck(RepositoryParts parts, IReadOnlyDictionary<ChunkId, bool> badChunks)
 {
     private readonly ExtentListReader _extents = new(parts.Pages, parts.Key.ChunkIdOf);

@@ -3,7 +3,9 @@ using JadaStore.Store.Trees;
 
 namespace JadaStore.Store.Pipeline;
 
-/// <summary>Says of a path that a source lacks whether it may exist all the same: a folder above it could not be listed.</summary>
+/// <summary>
+/// Says of a path that a source lacks whether it may exist all the same: a folder above it could not be listed.
+/// </summary>
 /// <remarks>Neighbours in path order share what was looked up. A source that is complete is never read.</remarks>
 /// <param name="trees">Reads the source.</param>
 /// <param name="source">The source; null where a snapshot does not have it, which hides nothing.</param>

@@ -21,7 +21,8 @@ internal sealed class Verifier(RepositoryParts parts)
         var problems = new List<string>(packs.Problems.Order(StringComparer.Ordinal));
         problems.AddRange(parts.Records.Problems);
 
-        // What snapshots share is looked at once. Only when something is wrong is each gone through by itself, to name all it hits.
+        // What snapshots share is looked at once. Only when something is wrong is each gone through by itself, to name
+        // all it hits.
         var trees = new TreeCheck(parts, packs.BadChunks);
         var shared = new HashSet<ChunkId>();
         foreach (Snapshot snapshot in snapshots)

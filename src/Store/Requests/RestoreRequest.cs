@@ -17,7 +17,9 @@ public sealed record RestoreRequest
     /// <summary>Remove what stands at or below the paths in the target and is not in the snapshot.</summary>
     public bool Delete { get; init; }
 
-    /// <summary>With <see cref="Delete"/>: also where the snapshot left things out by rule, which then go too.</summary>
+    /// <summary>
+    /// With <see cref="Delete"/>: also where the snapshot left things out by rule, which then go too.
+    /// </summary>
     public bool DeleteExcluded { get; init; }
 
     /// <summary>Change nothing; report what would be done.</summary>

@@ -1,6 +1,8 @@
 namespace JadaStore.Cli.Tests.Patches;
 
-/// <summary>The patch of a whole snapshot, with git as the judge: what is no text must not hide the files behind it.</summary>
+/// <summary>
+/// The patch of a whole snapshot, with git as the judge: what is no text must not hide the files behind it.
+/// </summary>
 public class WholePatchTests
 {
     [Fact]

@@ -76,7 +76,9 @@ public sealed class CatalogFileTests
         CatalogTests.AssertHolds(catalog, [pack]);
     }
 
-    /// <summary>Damage inside the file: every answer is right, or missing, or <see cref="StoreFault.Corrupt"/>.</summary>
+    /// <summary>
+    /// Damage inside the file: every answer is right, or missing, or <see cref="StoreFault.Corrupt"/>.
+    /// </summary>
     [Fact]
     public void Damage_anywhere_never_makes_a_chunk_known_that_is_not_and_can_be_mended()
     {

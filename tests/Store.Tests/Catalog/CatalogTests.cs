@@ -45,7 +45,9 @@ public sealed class CatalogTests
         Assert.Single(catalog.FindAll(pack.Blocks[0].Chunks[0].Id));
     }
 
-    /// <summary>Ids are compared whole: were eight bytes enough, one of two such chunks would be taken for the other and lost.</summary>
+    /// <summary>
+    /// Ids are compared whole: were eight bytes enough, one of two such chunks would be taken for the other and lost.
+    /// </summary>
     [Fact]
     public void Chunks_whose_ids_begin_alike_are_told_apart()
     {

@@ -3,7 +3,9 @@ using JadaStore.Store.Backends;
 
 namespace JadaStore.Store.Tests.Packs;
 
-/// <summary>A repository in memory, whose bytes tests may change, and whose writes and commits can be made to fail.</summary>
+/// <summary>
+/// A repository in memory, whose bytes tests may change, and whose writes and commits can be made to fail.
+/// </summary>
 internal sealed class MemoryBackend : IBackend
 {
     public ConcurrentDictionary<string, byte[]> Objects { get; } = new();

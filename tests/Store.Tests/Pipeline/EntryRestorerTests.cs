@@ -54,7 +54,9 @@ public sealed class EntryRestorerTests : IAsyncDisposable
         }
     }
 
-    /// <summary>A folder that is there is no obstacle; that nothing may be overwritten holds for its mode too.</summary>
+    /// <summary>
+    /// A folder that is there is no obstacle; that nothing may be overwritten holds for its mode too.
+    /// </summary>
     [Theory]
     [InlineData(Overwrite.Never, 0x1C0u, "")]
     [InlineData(Overwrite.Changed, 0x1C0u, "set local/s/d/")]
@@ -151,7 +153,9 @@ public sealed class EntryRestorerTests : IAsyncDisposable
         Assert.Equal("linked", _target["local/s/d/c"].ToString());
     }
 
-    /// <summary>Linked to what was kept, they would show another file's content, and writing to them would change it.</summary>
+    /// <summary>
+    /// Linked to what was kept, they would show another file's content, and writing to them would change it.
+    /// </summary>
     [Fact]
     public async Task Links_to_what_was_kept_have_content_of_their_own()
     {
@@ -186,7 +190,9 @@ public sealed class EntryRestorerTests : IAsyncDisposable
         Assert.Equal("still there", _target["local/s/a"].ToString());
     }
 
-    /// <summary>Small files, a large one whose first chunks are good, and a link: none may get its name with wrong bytes.</summary>
+    /// <summary>
+    /// Small files, a large one whose first chunks are good, and a link: none may get its name with wrong bytes.
+    /// </summary>
     [Fact]
     public async Task Damaged_content_is_reported_and_never_committed()
     {

@@ -3,7 +3,9 @@ using JadaStore.Store.Requests;
 
 namespace JadaStore.Store.Tests.Pipeline;
 
-/// <summary>A source that is still there is a second copy: what the repository lost is stored again by the next snapshot.</summary>
+/// <summary>
+/// A source that is still there is a second copy: what the repository lost is stored again by the next snapshot.
+/// </summary>
 public sealed class HealingTests
 {
     [Fact]

@@ -24,7 +24,10 @@ public sealed class HistoryTests
             await LogAsync(path));
     }
 
-    /// <summary>A snapshot of something else says nothing of this: else each would seem to remove it and the next to bring it back.</summary>
+    /// <summary>
+    /// A snapshot of something else says nothing of this: else each would seem to remove it and the next to bring it
+    /// back.
+    /// </summary>
     [Fact]
     public async Task Snapshots_without_the_source_are_passed_over()
     {

@@ -127,7 +127,9 @@ public sealed class KeyringTests : IDisposable
         Assert.Equal(ids.Count, (await keys.ListAsync(default)).Count);
     }
 
-    /// <summary>Where its file has another name, removing the key would take away nothing and still say that it did.</summary>
+    /// <summary>
+    /// Where its file has another name, removing the key would take away nothing and still say that it did.
+    /// </summary>
     [Fact]
     public async Task A_key_whose_file_has_another_name_is_damaged()
     {

@@ -38,7 +38,9 @@ public sealed class KnownChunksTests
         Assert.All(claims, count => Assert.Equal(1, count));
     }
 
-    /// <summary>Between the look into the catalog and its answer, another may claim, store and be done with the chunk.</summary>
+    /// <summary>
+    /// Between the look into the catalog and its answer, another may claim, store and be done with the chunk.
+    /// </summary>
     [Fact]
     public void A_slow_answer_from_the_catalog_makes_no_second_claim()
     {

@@ -31,7 +31,9 @@ internal sealed class MemorySnapshots
     /// <summary>All that were taken, oldest first; named v0, v1, …</summary>
     public List<Snapshot> All { get; } = [];
 
-    /// <summary>A snapshot whose sources have these paths; one that ends in <c>/</c>, or is empty, is a folder.</summary>
+    /// <summary>
+    /// A snapshot whose sources have these paths; one that ends in <c>/</c>, or is empty, is a folder.
+    /// </summary>
     public Snapshot Take(params (string Root, string[] Paths)[] sources) =>
         Take([.. sources.Select(source => (source.Root, source.Paths.Select(path => Of(path))))]);
 

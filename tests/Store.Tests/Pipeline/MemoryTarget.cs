@@ -12,10 +12,15 @@ internal sealed class MemoryTarget : IRestoreTarget
 
     public ConcurrentDictionary<EntryPath, Standing> Items { get; } = new();
 
-    /// <summary>All that was to change something, in order: <c>make P</c>, <c>create P</c>, <c>commit P</c>, <c>link P FIRST</c>, <c>set P</c>, <c>delete P</c>.</summary>
+    /// <summary>
+    /// All that was to change something, in order: <c>make P</c>, <c>create P</c>, <c>commit P</c>, <c>link P
+    /// FIRST</c>, <c>set P</c>, <c>delete P</c>.
+    /// </summary>
     public ConcurrentQueue<string> Calls { get; } = new();
 
-    /// <summary>Given each call, and <c>inspect P</c>, <c>list P</c> and <c>write P</c>; throws to make it fail.</summary>
+    /// <summary>
+    /// Given each call, and <c>inspect P</c>, <c>list P</c> and <c>write P</c>; throws to make it fail.
+    /// </summary>
     public Action<string> OnCall { get; set; } = _ => { };
 
     /// <summary>Bytes that were left out as holes.</summary>

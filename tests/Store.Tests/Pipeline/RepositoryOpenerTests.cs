@@ -5,7 +5,9 @@ namespace JadaStore.Store.Tests.Pipeline;
 
 public sealed class RepositoryOpenerTests
 {
-    /// <summary>Only the config decides what is read and how it is cut: no byte of it may be believed unproved.</summary>
+    /// <summary>
+    /// Only the config decides what is read and how it is cut: no byte of it may be believed unproved.
+    /// </summary>
     [Fact]
     public async Task A_config_with_any_byte_changed_or_cut_anywhere_is_never_opened()
     {
@@ -97,7 +99,10 @@ public sealed class RepositoryOpenerTests
         Assert.Equal(["a.jpg"], Directory.GetFileSystemEntries(beside).Select(Path.GetFileName));
     }
 
-    /// <summary>Its key was written and its config was not: it was never a repository, and making it again is all there is to do.</summary>
+    /// <summary>
+    /// Its key was written and its config was not: it was never a repository, and making it again is all there is to
+    /// do.
+    /// </summary>
     [Fact]
     public async Task An_init_that_was_cut_short_can_be_done_again()
     {

@@ -6,7 +6,9 @@ namespace JadaStore.Store.Tests.Pipeline;
 
 public sealed class SnapshotWriterTests
 {
-    /// <summary>Sizes around every boundary: empty, one chunk, several, several segments; with holes; in odd portions.</summary>
+    /// <summary>
+    /// Sizes around every boundary: empty, one chunk, several, several segments; with holes; in odd portions.
+    /// </summary>
     [Theory, InlineData(1), InlineData(2), InlineData(3)]
     public async Task Whatever_goes_in_comes_out(int seed)
     {

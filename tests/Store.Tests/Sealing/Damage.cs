@@ -38,7 +38,9 @@ internal static class Damage
         }
     }
 
-    /// <summary>The answer, or null when the bytes were refused as damaged or too new; any other exception is a bug.</summary>
+    /// <summary>
+    /// The answer, or null when the bytes were refused as damaged or too new; any other exception is a bug.
+    /// </summary>
     public static T? Try<T>(Func<T> read)
         where T : class
     {

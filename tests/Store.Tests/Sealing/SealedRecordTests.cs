@@ -60,7 +60,9 @@ public sealed class SealedRecordTests
             StoreFault.NewerFormat, Assert.Throws<StoreException>(() => SealedRecord.Open(Damage.Master(), file)).Fault);
     }
 
-    /// <summary>McGrew and Viega, "The Galois/Counter Mode of Operation", test case 16: what this machine runs is AES-256-GCM.</summary>
+    /// <summary>
+    /// McGrew and Viega, "The Galois/Counter Mode of Operation", test case 16: what this machine runs is AES-256-GCM.
+    /// </summary>
     [Fact]
     public void The_runtime_seals_as_the_published_vector_says()
     {

@@ -42,7 +42,9 @@ internal sealed class LinuxLeftOut
     /// <summary>Whether an open folder is itself one of them.</summary>
     public bool Is(int folder) => _leftOut.Contains(Identity(folder));
 
-    /// <summary>Whether what stands, or would stand, at a name in an open folder is one of them or lies in one.</summary>
+    /// <summary>
+    /// Whether what stands, or would stand, at a name in an open folder is one of them or lies in one.
+    /// </summary>
     /// <exception cref="IOException">It cannot be told.</exception>
     public bool Holds(int folder, ReadOnlySpan<byte> name) => Holds(folder)
         || (LinuxCalls.Stat(folder, name, out LinuxStat stat) == 0 && _leftOut.Contains(stat.Identity));

@@ -59,7 +59,9 @@ internal sealed class Grounds : IDisposable
         await writer.CommitAsync(None);
     }
 
-    /// <summary>Everything outside the target: names, kinds, modes, owners, links, times and content, as other programs see it.</summary>
+    /// <summary>
+    /// Everything outside the target: names, kinds, modes, owners, links, times and content, as other programs see it.
+    /// </summary>
     public string OutsideState() =>
         Run("find", _base, "-mindepth", "1", "-path", Target, "-prune", "-o", "-printf", "%P %y %m %U:%G %n %T@ %s\n")
         + Run("grep", "-r", "", Outside);

@@ -2,7 +2,9 @@ using JadaStore.Store.Model;
 
 namespace JadaStore.Collectors.Tests.Local.Restore;
 
-/// <summary>Whatever a repository says and whatever stands in the target: nothing outside is made, changed or removed.</summary>
+/// <summary>
+/// Whatever a repository says and whatever stands in the target: nothing outside is made, changed or removed.
+/// </summary>
 public abstract class HostileTargetContract : RestoreTargetContract
 {
     [Theory]

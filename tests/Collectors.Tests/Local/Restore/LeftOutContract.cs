@@ -3,7 +3,9 @@ using JadaStore.Store.Model;
 
 namespace JadaStore.Collectors.Tests.Local.Restore;
 
-/// <summary>What every folder that is restored into promises of the repository that lies in it, or that it lies in.</summary>
+/// <summary>
+/// What every folder that is restored into promises of the repository that lies in it, or that it lies in.
+/// </summary>
 public abstract class LeftOutContract : IDisposable
 {
     private protected static readonly CancellationToken None = Grounds.None;

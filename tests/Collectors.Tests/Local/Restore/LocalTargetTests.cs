@@ -119,7 +119,9 @@ public sealed class LocalTargetTests : HostileTargetContract
         Assert.Equal(outside, Grounds.OutsideState());
     }
 
-    /// <summary>The writer holds the folder that was checked; what takes the folder's name meanwhile gets nothing.</summary>
+    /// <summary>
+    /// The writer holds the folder that was checked; what takes the folder's name meanwhile gets nothing.
+    /// </summary>
     [Fact]
     public async Task A_link_that_comes_while_a_file_is_written_gets_nothing()
     {
