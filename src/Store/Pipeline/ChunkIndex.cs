@@ -45,8 +45,7 @@ internal sealed class ChunkIndex(
         ?? throw new StoreException(
             StoreFault.Corrupt, $"Chunk {id} is in no pack of the repository.", "`jstore verify` lists the files that need it.");
 
-    /// <summary>Where a chunk lies; null when no pack has it.</summary>
-    public async ValueTask<ChunkLocation?> TryLocateAsync(ChunkId id, CancellationToken cancellationToken)
+    private async ValueTask<ChunkLocation?> TryLocateAsync(ChunkId id, CancellationToken cancellationToken)
     {
         await EnsureAsync(cancellationToken).ConfigureAwait(false);
         if (_catalog.TryFind(id, out ChunkLocation place))
@@ -79,9 +78,6 @@ internal sealed class ChunkIndex(
 
     /// <summary>Keeps a record, sealed.</summary>
     public void AddRecord(SnapshotId id, ReadOnlySpan<byte> record) => _catalog.AddSnapshot(id, record);
-
-    /// <summary>Drops a record that is gone.</summary>
-    public void RemoveRecord(SnapshotId id) => _catalog.RemoveSnapshot(id);
 
     /// <summary>Whether a chunk is stored, as far as is known now; call <see cref="EnsureAsync"/> before.</summary>
     public bool Contains(ChunkId id) => _catalog.Contains(id) && !IsDoubtful(id);

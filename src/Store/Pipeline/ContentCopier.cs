@@ -87,7 +87,7 @@ internal sealed class ContentCopier(MasterKey key, ChunkIndex index, PackReader 
         {
             if (extent.IsHole)
             {
-                HashZeros(hasher, extent.Length, cancellationToken);
+                Zeros.Hash(hasher, extent.Length, cancellationToken);
                 await writer.SkipAsync(extent.Length, cancellationToken).ConfigureAwait(false);
                 continue;
             }
@@ -133,16 +133,6 @@ internal sealed class ContentCopier(MasterKey key, ChunkIndex index, PackReader 
         return place.Offset + (long)place.Length <= block.Length
             ? block.Slice(place.Offset, place.Length)
             : throw ChunkIndex.NotWhatItWas(id, place);
-    }
-
-    private static void HashZeros(Blake3Hasher hasher, long length, CancellationToken cancellationToken)
-    {
-        ReadOnlySpan<byte> zeros = new byte[64 * 1024];
-        for (long rest = length; rest > 0; rest -= zeros.Length)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            hasher.Update(zeros[..(int)Math.Min(rest, zeros.Length)]);
-        }
     }
 
     private static StoreException WrongDigest(Entry entry) => new(

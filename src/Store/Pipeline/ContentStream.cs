@@ -5,8 +5,6 @@ namespace JadaStore.Store.Pipeline;
 /// <summary>Writes content to a stream, holes as zeros.</summary>
 internal sealed class ContentStream(Stream stream) : IRestoreWriter
 {
-    private static readonly byte[] Zeros = new byte[64 * 1024];
-
     /// <inheritdoc/>
     public ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken) =>
         stream.WriteAsync(bytes, cancellationToken);
@@ -14,9 +12,9 @@ internal sealed class ContentStream(Stream stream) : IRestoreWriter
     /// <inheritdoc/>
     public async ValueTask SkipAsync(long length, CancellationToken cancellationToken)
     {
-        for (long rest = length; rest > 0; rest -= Zeros.Length)
+        foreach (ReadOnlyMemory<byte> piece in Zeros.Of(length))
         {
-            await stream.WriteAsync(Zeros.AsMemory(0, (int)Math.Min(rest, Zeros.Length)), cancellationToken).ConfigureAwait(false);
+            await stream.WriteAsync(piece, cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -48,8 +48,6 @@ internal sealed class LargeFileReader(Chunker chunker, ContentSink sink, PageSin
 
     private sealed class Run(Chunker chunker, ContentSink sink, PageSink pages, CancellationToken cancellationToken)
     {
-        private static readonly byte[] Zeros = new byte[64 * 1024];
-
         private readonly Blake3Hasher _hasher = new();
         private readonly ExtentListWriter _extents = new(pages);
         private readonly Queue<Task<List<Extent>>> _waiting = new();
@@ -73,11 +71,7 @@ internal sealed class LargeFileReader(Chunker chunker, ContentSink sink, PageSin
             await PassOnAsync(isEnd: true).ConfigureAwait(false);
             await CollectAsync(0).ConfigureAwait(false);
             AddExtent(Extent.Hole(length));
-            for (long rest = length; rest > 0; rest -= Zeros.Length)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                _hasher.Update(Zeros.AsSpan(0, (int)Math.Min(rest, Zeros.Length)));
-            }
+            Zeros.Hash(_hasher, length, cancellationToken);
         }
 
         public async ValueTask<FileIngest> EndAsync()
