@@ -1,0 +1,36 @@
+namespace JadaStore.Collectors.Aws.Requests;
+
+/// <summary>The answer to an <see cref="AwsRequest"/> that succeeded; to be disposed of.</summary>
+/// <param name="status">200 to 299.</param>
+/// <param name="headers">All that came, names in lower case, in the order received.</param>
+/// <param name="body">Read once, from the wire.</param>
+internal sealed class AwsResponse(int status, IReadOnlyList<KeyValuePair<string, string>> headers, Stream body) : IAsyncDisposable
+{
+    /// <summary>200 to 299.</summary>
+    public int Status => status;
+
+    /// <summary>All that came, names in lower case, in the order received.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Headers => headers;
+
+    /// <summary>
+    /// From the wire: hostile, and it may break off (an <see cref="IOException"/>) or end before what was announced.
+    /// </summary>
+    public Stream Body => body;
+
+    /// <summary>The first header of that name (lower case), or null.</summary>
+    public string? Header(string name)
+    {
+        foreach ((string key, string value) in headers)
+        {
+            if (key == name)
+            {
+                return value;
+            }
+        }
+
+        return null;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => body.DisposeAsync();
+}
