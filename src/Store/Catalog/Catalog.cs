@@ -166,6 +166,26 @@ internal sealed class Catalog : IDisposable
         }
     }
 
+    /// <summary>Whether just these chunks can be looked up, each as often as it is given.</summary>
+    /// <param name="prefixes">The first eight bytes of their ids, as signed numbers, sorted.</param>
+    public bool Indexes(ReadOnlySpan<long> prefixes)
+    {
+        lock (_lock)
+        {
+            _lookup.EndReading();
+            using Statement rows = _database.Prepare("SELECT prefix FROM chunks ORDER BY prefix");
+            foreach (long prefix in prefixes)
+            {
+                if (!rows.Step() || rows.Int64(0) != prefix)
+                {
+                    return false;
+                }
+            }
+
+            return !rows.Step();
+        }
+    }
+
     /// <summary>Every place where a chunk lies, for when the first is damaged.</summary>
     public IReadOnlyList<ChunkLocation> FindAll(ChunkId id)
     {

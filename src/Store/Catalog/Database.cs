@@ -74,7 +74,7 @@ internal sealed class Database : IDisposable
         }
 
         Execute("PRAGMA synchronous = NORMAL");
-        Execute("PRAGMA cache_size = -65536"); // KiB: 64 MiB
+        Execute("PRAGMA cache_size = -32768"); // KiB: 32 MiB
         Execute("PRAGMA temp_store = MEMORY");
         Text($"PRAGMA wal_autocheckpoint = {CheckpointPages}");
     }

@@ -51,6 +51,9 @@ internal sealed class OpenPack : IAsyncDisposable
     /// <summary>How long the pack would be were it closed now, roughly.</summary>
     public long Length => _end + _footerLength;
 
+    /// <summary>How many chunks it holds.</summary>
+    public int Chunks { get; private set; }
+
     /// <summary>What it holds; complete after <see cref="Written"/>.</summary>
     public PackFooter Footer => new(_id, _purpose, _blocks);
 
@@ -63,6 +66,7 @@ internal sealed class OpenPack : IAsyncDisposable
         _blocks.Add(new PackBlock(location, chunks));
         _end += PackFooter.FramePrefix + sealedLength;
         _footerLength += PackFooter.EntryLength(sealedLength, rawLength, chunks);
+        Chunks += chunks.Length;
         _writing++;
         return location;
     }

@@ -24,6 +24,12 @@ internal sealed class PackWriter : IAsyncDisposable
     /// <summary>What a pack grows to unless said: 32 MiB. It is closed by the frame that reaches it.</summary>
     public const long DefaultTargetSize = 32 << 20;
 
+    /// <summary>
+    /// A pack is closed, however short, by the block that brings it to so many chunks: what is kept in memory of a pack
+    /// grows with them, and so does its footer.
+    /// </summary>
+    public const int MostChunks = 1 << 16;
+
     private const int MostUnfinished = 3;
 
     private readonly IBackend _backend;
@@ -156,7 +162,7 @@ internal sealed class PackWriter : IAsyncDisposable
                 if (_open is { } pack)
                 {
                     BlockLocation location = pack.Reserve(sealedLength, rawLength, chunks);
-                    if (pack.Length >= _targetSize)
+                    if (pack.Length >= _targetSize || pack.Chunks >= MostChunks)
                     {
                         _open = null;
                         pack.Close();

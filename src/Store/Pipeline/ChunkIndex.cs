@@ -17,7 +17,8 @@ namespace JadaStore.Store.Pipeline;
 internal sealed class ChunkIndex(
     Func<bool, Catalog.Catalog> open, IBackend backend, PackReader packs, IProgress<RebuildProgress>? progress) : IDisposable
 {
-    private const int AdoptAtOnce = 64;
+    // Packs are added many at a time, which is quickest, but not more than fit into some 20 MB of memory.
+    private const int AdoptAtOnce = 64, AdoptChunksAtOnce = 1 << 18;
 
     private readonly SemaphoreSlim _syncing = new(1);
     private Catalog.Catalog _catalog = open(false);
@@ -81,6 +82,9 @@ internal sealed class ChunkIndex(
 
     /// <summary>Whether a chunk is stored, as far as is known now; call <see cref="EnsureAsync"/> before.</summary>
     public bool Contains(ChunkId id) => _catalog.Contains(id) && !IsDoubtful(id);
+
+    /// <summary>Whether just these chunks can be looked up; see <see cref="Catalog.Catalog.Indexes"/>.</summary>
+    public bool Indexes(ReadOnlySpan<long> prefixes) => _catalog.Indexes(prefixes);
 
     /// <summary>Every place where a chunk lies, for when the first is damaged.</summary>
     public IReadOnlyList<ChunkLocation> FindAll(ChunkId id) => _catalog.FindAll(id);
@@ -197,29 +201,32 @@ internal sealed class ChunkIndex(
     private async Task<Dictionary<PackId, string>> AdoptAsync(List<PackId> unknown, CancellationToken cancellationToken)
     {
         var unreadable = new Dictionary<PackId, string>();
-        int done = 0;
-        foreach (PackId[] some in unknown.Chunk(AdoptAtOnce))
+        var footers = new List<PackFooter>(AdoptAtOnce);
+        int done = 0, chunks = 0;
+        foreach (PackId id in unknown)
         {
-            var footers = new List<PackFooter>(some.Length);
-            foreach (PackId id in some)
+            try
             {
-                try
-                {
-                    footers.Add(await packs.ReadFooterAsync(id, cancellationToken).ConfigureAwait(false));
-                }
-                catch (StoreException e) when (e.Fault is StoreFault.Corrupt)
-                {
-                    // One bad pack must not hide the others: whoever needs its chunks is told then, and verify names
-                    // it.
-                    unreadable[id] = e.Message;
-                }
-
-                progress?.Report(new RebuildProgress(++done, unknown.Count));
+                footers.Add(await packs.ReadFooterAsync(id, cancellationToken).ConfigureAwait(false));
+                chunks += footers[^1].Blocks.Sum(block => block.Chunks.Count);
+            }
+            catch (StoreException e) when (e.Fault is StoreFault.Corrupt)
+            {
+                // One bad pack must not hide the others: whoever needs its chunks is told then, and verify names it.
+                unreadable[id] = e.Message;
             }
 
-            _catalog.AddPacks(footers);
+            if (footers.Count == AdoptAtOnce || chunks >= AdoptChunksAtOnce)
+            {
+                _catalog.AddPacks(footers);
+                footers.Clear();
+                chunks = 0;
+            }
+
+            progress?.Report(new RebuildProgress(++done, unknown.Count));
         }
 
+        _catalog.AddPacks(footers);
         return unreadable;
     }
 }

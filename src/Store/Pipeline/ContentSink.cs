@@ -13,6 +13,9 @@ internal sealed class ContentSink(MasterKey key, KnownChunks known, PackWriter p
     /// <summary>About how many bytes of plaintext are compressed and sealed together; one chunk may be more.</summary>
     public const int BlockSize = 128 * 1024;
 
+    // Chunks are found by their block's row of the catalog, which should fit into a few of its pages.
+    private const int MostChunks = 512;
+
     private long _bytesAdded;
 
     /// <summary>Bytes of plaintext that were new, so far.</summary>
@@ -84,7 +87,7 @@ internal sealed class ContentSink(MasterKey key, KnownChunks known, PackWriter p
         for (int i = 0; i < lengths.Length; i++)
         {
             size += lengths.Span[i];
-            if (size >= target || i == lengths.Length - 1)
+            if (size >= target || i + 1 - first == MostChunks || i == lengths.Length - 1)
             {
                 await packs.AppendAsync(raw.Slice(start, size), ids[first..(i + 1)], lengths[first..(i + 1)], codec, cancellationToken)
                     .ConfigureAwait(false);

@@ -13,13 +13,18 @@ namespace JadaStore.Store.Pipeline;
 /// </summary>
 internal sealed class PackCheck(RepositoryParts parts, double dataShare, IProgress<VerifyProgress>? progress)
 {
-    private readonly ConcurrentDictionary<ChunkId, bool> _bad = new();
     private readonly ConcurrentQueue<string> _problems = new();
+    private readonly IReadOnlyList<PackId> _all = parts.Index.Packs();
     private long _bytes;
     private int _packs;
 
-    /// <summary>Chunks that were read and are not what they were.</summary>
-    public IReadOnlyDictionary<ChunkId, bool> BadChunks => _bad;
+    /// <summary>Chunks of which a copy lies where it should, and holds what it should as far as that was read.</summary>
+    public WholeChunks Whole { get; } = new();
+
+    /// <summary>
+    /// Whether just the chunks that were found can be looked up. Says yes when packs came or went meanwhile.
+    /// </summary>
+    public bool IsIndexed() => parts.Index.Indexes(Whole.Sorted()) || !_all.SequenceEqual(parts.Index.Packs());
 
     /// <summary>What is wrong, a line each.</summary>
     public IReadOnlyCollection<string> Problems => _problems;
@@ -35,17 +40,16 @@ internal sealed class PackCheck(RepositoryParts parts, double dataShare, IProgre
             _problems.Enqueue($"pack {pack}: {why}");
         }
 
-        IReadOnlyList<PackId> packs = parts.Index.Packs();
-        progress?.Report(new VerifyProgress(0, packs.Count, 0));
+        progress?.Report(new VerifyProgress(0, _all.Count, 0));
         var parallel = new ParallelOptions
         {
             MaxDegreeOfParallelism = Math.Max(2, Environment.ProcessorCount),
             CancellationToken = cancellationToken,
         };
-        await Parallel.ForEachAsync(packs, parallel, async (pack, token) =>
+        await Parallel.ForEachAsync(_all, parallel, async (pack, token) =>
         {
             await CheckAsync(pack, token).ConfigureAwait(false);
-            progress?.Report(new VerifyProgress(Interlocked.Increment(ref _packs), packs.Count, Bytes));
+            progress?.Report(new VerifyProgress(Interlocked.Increment(ref _packs), _all.Count, Bytes));
         }).ConfigureAwait(false);
     }
 
@@ -71,11 +75,17 @@ internal sealed class PackCheck(RepositoryParts parts, double dataShare, IProgre
         {
             if (block.Location.Offset + PackFooter.FramePrefix + block.Location.SealedLength > length)
             {
-                Spoil(block);
+                // Cut off: said of the pack already.
+                continue;
             }
-            else if (dataShare >= 1 || (dataShare > 0 && RandomNumberGenerator.GetInt32(int.MaxValue) < dataShare * int.MaxValue))
+
+            if (dataShare >= 1 || (dataShare > 0 && RandomNumberGenerator.GetInt32(int.MaxValue) < dataShare * int.MaxValue))
             {
                 await CheckAsync(block, cancellationToken).ConfigureAwait(false);
+            }
+            else
+            {
+                Whole.Add(block.Chunks.Select(chunk => chunk.Id));
             }
         }
     }
@@ -91,15 +101,6 @@ internal sealed class PackCheck(RepositoryParts parts, double dataShare, IProgre
         catch (StoreException e) when (e.Fault is StoreFault.Corrupt)
         {
             _problems.Enqueue($"pack {block.Location.Pack}, block {block.Location.Number}: {e.Message}");
-            Spoil(block);
-        }
-    }
-
-    private void Spoil(PackBlock block)
-    {
-        foreach (PackChunk chunk in block.Chunks)
-        {
-            _bad[chunk.Id] = true;
         }
     }
 
@@ -121,14 +122,21 @@ internal sealed class PackCheck(RepositoryParts parts, double dataShare, IProgre
         var ids = new ChunkId[count];
         Blake3.HashMany(raw.Raw.Span, lengths, digests);
         parts.Key.ChunkIdsOf(digests, ids);
+        var whole = new List<ChunkId>(count);
         for (int i = 0; i < count; i++)
         {
-            if (ids[i] != block.Chunks[i].Id)
+            if (ids[i] == block.Chunks[i].Id)
             {
-                _problems.Enqueue($"pack {block.Location.Pack}, block {block.Location.Number}: chunk {block.Chunks[i].Id} holds other bytes");
-                _bad[block.Chunks[i].Id] = true;
+                whole.Add(ids[i]);
+            }
+            else
+            {
+                _problems.Enqueue(
+                    $"pack {block.Location.Pack}, block {block.Location.Number}: chunk {block.Chunks[i].Id} holds other bytes");
             }
         }
+
+        Whole.Add(whole);
     }
 
     private static bool SameBlocks(IReadOnlyList<PackBlock> left, IReadOnlyList<PackBlock> right) =>

@@ -5,9 +5,9 @@ using JadaStore.Store.Trees;
 namespace JadaStore.Store.Pipeline;
 
 /// <summary>
-/// Checks that snapshots' pages can be read, and that every chunk their files need is there and not known to be bad.
+/// Checks that snapshots' pages can be read, and that of every chunk their files need a good copy is there.
 /// </summary>
-internal sealed class TreeCheck(RepositoryParts parts, IReadOnlyDictionary<ChunkId, bool> badChunks)
+internal sealed class TreeCheck(RepositoryParts parts, WholeChunks whole)
 {
     private readonly ExtentListReader _extents = new(parts.Pages, parts.Key.ChunkIdOf);
     private readonly List<DamagedPath> _damaged = [];
@@ -65,7 +65,7 @@ internal sealed class TreeCheck(RepositoryParts parts, IReadOnlyDictionary<Chunk
             await foreach (ChunkId chunk in _extents.ChunksAsync(entry, cancellationToken).ConfigureAwait(false))
             {
                 Chunks++;
-                if (badChunks.ContainsKey(chunk) || !await parts.Index.HasAsync(chunk, cancellationToken).ConfigureAwait(false))
+                if (!whole.Contains(chunk))
                 {
                     return false;
                 }

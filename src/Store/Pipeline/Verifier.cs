@@ -20,10 +20,14 @@ internal sealed class Verifier(RepositoryParts parts)
 
         var problems = new List<string>(packs.Problems.Order(StringComparer.Ordinal));
         problems.AddRange(parts.Records.Problems);
+        if (problems.Count == 0 && !packs.IsIndexed())
+        {
+            problems.Add("the catalog does not find just what the packs hold; `jstore catalog rebuild` mends that");
+        }
 
         // What snapshots share is looked at once. Only when something is wrong is each gone through by itself, to name
         // all it hits.
-        var trees = new TreeCheck(parts, packs.BadChunks);
+        var trees = new TreeCheck(parts, packs.Whole);
         var shared = new HashSet<ChunkId>();
         foreach (Snapshot snapshot in snapshots)
         {
@@ -33,7 +37,7 @@ internal sealed class Verifier(RepositoryParts parts)
         long chunks = trees.Chunks;
         if (trees.Damaged.Count + trees.Problems.Count > 0)
         {
-            trees = new TreeCheck(parts, packs.BadChunks);
+            trees = new TreeCheck(parts, packs.Whole);
             foreach (Snapshot snapshot in snapshots)
             {
                 await trees.RunAsync(snapshot, [], cancellationToken).ConfigureAwait(false);
