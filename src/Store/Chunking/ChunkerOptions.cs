@@ -1,6 +1,6 @@
 namespace JadaStore.Store.Chunking;
 
-/// <summary>How long a repository's chunks are; written into <c>config</c> when it is made, never changed.</summary>
+/// <summary>How long chunks are.</summary>
 /// <remarks>
 /// Other sizes read just as well, but content already stored would be cut anew and stored again: so they are the
 /// repository's, not a setting of the run.
@@ -13,15 +13,15 @@ public sealed record ChunkerOptions
     /// <summary>What the hash looks back on, in bytes; the least that <see cref="Min"/> can be.</summary>
     public const int Window = 64;
 
-    /// <summary>Only a file's last chunk is shorter. Bytes, at least <see cref="Window"/>; 32 KiB by default.</summary>
-    public int Min { get; init; } = 32 << 10;
+    /// <summary>Only a file's last chunk is shorter. Bytes, at least <see cref="Window"/>.</summary>
+    public required int Min { get; init; }
 
-    /// <summary>Where cuts become likelier: a power of two above <see cref="Min"/>; 128 KiB by default.</summary>
+    /// <summary>Where cuts become likelier: a power of two above <see cref="Min"/>.</summary>
     /// <remarks>Random bytes give chunks of about 1.15 times this length.</remarks>
-    public int Average { get; init; } = 128 << 10;
+    public required int Average { get; init; }
 
-    /// <summary>No chunk is longer. Above <see cref="Average"/>, at most <see cref="Limit"/>, the default.</summary>
-    public int Max { get; init; } = Limit;
+    /// <summary>No chunk is longer. Above <see cref="Average"/>, at most <see cref="Limit"/>.</summary>
+    public required int Max { get; init; }
 
     /// <summary>All that is wrong with the sizes, a sentence each; empty when they can be used.</summary>
     public IReadOnlyList<string> FindProblems()

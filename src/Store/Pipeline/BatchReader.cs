@@ -7,7 +7,7 @@ namespace JadaStore.Store.Pipeline;
 
 /// <summary>Reads what a batch has to read: small files side by side in one buffer, large ones one by one.</summary>
 /// <remarks>Safe to use from several threads, one batch each.</remarks>
-internal sealed class BatchReader(Chunker chunker, ContentSink sink, PageSink pages)
+internal sealed class BatchReader(Cutter cutter, ContentSink sink, PageSink pages)
 {
     /// <summary>Files up to this many bytes share a buffer with their neighbours.</summary>
     public const int SmallFile = 512 * 1024;
@@ -17,7 +17,7 @@ internal sealed class BatchReader(Chunker chunker, ContentSink sink, PageSink pa
 
     private const string ChangedMessage = "changed while it was read";
 
-    private readonly LargeFileReader _large = new(chunker, sink, pages);
+    private readonly LargeFileReader _large = new(cutter, sink, pages);
 
     /// <summary>Fills in the entry of every item.</summary>
     /// <exception cref="StoreException">Storing failed. What cannot be read is no exception but the entry's
@@ -94,7 +94,7 @@ internal sealed class BatchReader(Chunker chunker, ContentSink sink, PageSink pa
                     ReadOnlySpan<byte> bytes = buffer.AsSpan(used, file.Length);
                     for (int at = 0; at < bytes.Length; at += pieces[^1])
                     {
-                        pieces.Add(chunker.FindCut(bytes[at..], isEnd: true));
+                        pieces.Add(cutter.FindCut(bytes[at..], at, isEnd: true));
                     }
 
                     // One piece: its digest is the file's. More: the file is hashed as a whole as well.

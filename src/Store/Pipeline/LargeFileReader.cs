@@ -10,7 +10,7 @@ namespace JadaStore.Store.Pipeline;
 /// Reads a file of any size, segment by segment: while one is read and cut, those before it are hashed and stored.
 /// </summary>
 /// <remarks>Memory: <see cref="SegmentSize"/> × (<see cref="MaxWaiting"/> + 1) bytes a running call.</remarks>
-internal sealed class LargeFileReader(Chunker chunker, ContentSink sink, PageSink pages)
+internal sealed class LargeFileReader(Cutter cutter, ContentSink sink, PageSink pages)
 {
     private const int SegmentSize = 2 * 1024 * 1024;
     private const int MaxWaiting = 3;
@@ -20,7 +20,7 @@ internal sealed class LargeFileReader(Chunker chunker, ContentSink sink, PageSin
     /// time.</exception>
     public async Task<FileIngest> ReadAsync(ContentReader reader, CancellationToken cancellationToken)
     {
-        var run = new Run(chunker, sink, pages, cancellationToken);
+        var run = new Run(cutter, sink, pages, cancellationToken);
         try
         {
             while (true)
@@ -46,13 +46,14 @@ internal sealed class LargeFileReader(Chunker chunker, ContentSink sink, PageSin
         }
     }
 
-    private sealed class Run(Chunker chunker, ContentSink sink, PageSink pages, CancellationToken cancellationToken)
+    private sealed class Run(Cutter cutter, ContentSink sink, PageSink pages, CancellationToken cancellationToken)
     {
         private readonly Blake3Hasher _hasher = new();
         private readonly ExtentListWriter _extents = new(pages);
         private readonly Queue<Task<List<Extent>>> _waiting = new();
         private byte[] _buffer = ArrayPool<byte>.Shared.Rent(SegmentSize);
         private int _filled;
+        private long _offset;   // in the file, of the buffer's first byte
         private long _size;
 
         public Memory<byte> Space => _buffer.AsMemory(_filled, SegmentSize - _filled);
@@ -71,6 +72,7 @@ internal sealed class LargeFileReader(Chunker chunker, ContentSink sink, PageSin
             await PassOnAsync(isEnd: true).ConfigureAwait(false);
             await CollectAsync(0).ConfigureAwait(false);
             AddExtent(Extent.Hole(length));
+            _offset += length;
             Zeros.Hash(_hasher, length, cancellationToken);
         }
 
@@ -101,6 +103,7 @@ internal sealed class LargeFileReader(Chunker chunker, ContentSink sink, PageSin
             _hasher.Update(full.AsSpan(0, cut));
             _buffer = ArrayPool<byte>.Shared.Rent(SegmentSize);
             _filled -= cut;
+            _offset += cut;
             full.AsSpan(cut, _filled).CopyTo(_buffer);
             await CollectAsync(MaxWaiting - 1).ConfigureAwait(false);
             _waiting.Enqueue(Task.Run(() => StoreAsync(full, lengths), CancellationToken.None));
@@ -112,7 +115,7 @@ internal sealed class LargeFileReader(Chunker chunker, ContentSink sink, PageSin
             cut = 0;
             while (cut < _filled)
             {
-                int length = chunker.FindCut(_buffer.AsSpan(cut, _filled - cut), isEnd);
+                int length = cutter.FindCut(_buffer.AsSpan(cut, _filled - cut), _offset + cut, isEnd);
                 if (length == 0)
                 {
                     break;

@@ -41,7 +41,7 @@ internal static class RepositoryOpener
         IReadOnlyList<BackendObject> left = await backend.ListAsync(Keyring.Folder, cancellationToken).ConfigureAwait(false);
         using MasterKey master = MasterKey.New();
         DateTimeOffset now = TimeProvider.System.GetUtcNow();
-        var config = new RepositoryConfig(RepositoryId.New(), now, new ChunkerOptions());
+        var config = new RepositoryConfig(RepositoryId.New(), now, new CutterOptions());
         KeySlot slot = options.Password is { } password
             ? KeySlot.CreateWithPassword(master, config.RepositoryId, password, options.Label, KdfCost.Default, now)
             : KeySlot.CreateOpen(master, options.Label, now);

@@ -44,7 +44,7 @@ internal sealed class SnapshotWriter(RepositoryParts parts)
         await using ConfiguredAsyncDisposable pagesDisposal = pages.ConfigureAwait(false);
         var sink = new ContentSink(parts.Key, known, content, CodecOf(request.Compression));
         var pageSink = new PageSink(parts.Key, known, pages);
-        var reader = new BatchReader(new Chunker(parts.Key.DeriveGearTable(), parts.Config.Chunker), sink, pageSink);
+        var reader = new BatchReader(new Cutter(parts.Key.DeriveGearTable(), parts.Config.Cutter), sink, pageSink);
         var writer = new SourceWriter(
             reader, sink, pageSink, parts.Key.DerivePageEdgeKey(), parts.Index.MayLackChunks ? IsHereAsync : null);
 

@@ -1,9 +1,11 @@
+using JadaStore.Store.Chunking;
+
 namespace JadaStore.Store.Sealing;
 
 /// <summary>The JSON of <c>config</c>; docs/format.md, "config". All members are required.</summary>
 internal sealed record ConfigDocument(
-    int Format, string RepositoryId, DateTimeOffset Created, ConfigDocument.ChunkerSizes Chunker)
+    int Format, string RepositoryId, DateTimeOffset Created, ConfigDocument.Cutting Chunker)
 {
     /// <summary>How content is cut; sizes in bytes.</summary>
-    internal sealed record ChunkerSizes(string Algorithm, int Min, int Average, int Max);
+    internal sealed record Cutting(string Algorithm, long FineUntil, ChunkerOptions Fine, ChunkerOptions Coarse);
 }

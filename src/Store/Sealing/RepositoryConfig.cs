@@ -22,14 +22,14 @@ internal sealed class RepositoryConfig
 
     /// <param name="repositoryId">The repository's name.</param>
     /// <param name="created">When it was made; kept in UTC.</param>
-    /// <param name="chunker">How its content is cut.</param>
-    /// <exception cref="ArgumentException">The chunker's sizes have problems: all are named.</exception>
-    public RepositoryConfig(RepositoryId repositoryId, DateTimeOffset created, ChunkerOptions chunker)
-        : this(repositoryId, created, chunker, [], [])
+    /// <param name="cutter">How its content is cut.</param>
+    /// <exception cref="ArgumentException">The sizes have problems: all are named.</exception>
+    public RepositoryConfig(RepositoryId repositoryId, DateTimeOffset created, CutterOptions cutter)
+        : this(repositoryId, created, cutter, [], [])
     {
-        if (chunker.FindProblems() is { Count: > 0 } problems)
+        if (cutter.FindProblems() is { Count: > 0 } problems)
         {
-            throw new ArgumentException(string.Join(' ', problems), nameof(chunker));
+            throw new ArgumentException(string.Join(' ', problems), nameof(cutter));
         }
 
         _json = JsonSerializer.SerializeToUtf8Bytes(
@@ -37,16 +37,16 @@ internal sealed class RepositoryConfig
                 Format,
                 repositoryId.ToString(),
                 created,
-                new ConfigDocument.ChunkerSizes(Chunking.Chunker.Algorithm, chunker.Min, chunker.Average, chunker.Max)),
+                new ConfigDocument.Cutting(Chunker.Algorithm, cutter.FineUntil, cutter.Fine, cutter.Coarse)),
             SealingJson.Default.ConfigDocument);
     }
 
     private RepositoryConfig(
-        RepositoryId repositoryId, DateTimeOffset created, ChunkerOptions chunker, byte[] json, byte[] mac)
+        RepositoryId repositoryId, DateTimeOffset created, CutterOptions cutter, byte[] json, byte[] mac)
     {
         RepositoryId = repositoryId;
         Created = created.ToUniversalTime();
-        Chunker = chunker;
+        Cutter = cutter;
         _json = json;
         _mac = mac;
     }
@@ -61,7 +61,7 @@ internal sealed class RepositoryConfig
     public DateTimeOffset Created { get; }
 
     /// <summary>How its content is cut; has no problems.</summary>
-    public ChunkerOptions Chunker { get; }
+    public CutterOptions Cutter { get; }
 
     /// <summary>The file's bytes, with a mac by <paramref name="master"/>.</summary>
     public byte[] Encode(MasterKey master) => [.. _json, (byte)'\n', .. MacOf(master), (byte)'\n'];
@@ -87,18 +87,18 @@ internal sealed class RepositoryConfig
             throw StoredJson.Damaged(What, "its repository id is not 32 hex digits");
         }
 
-        if (document.Chunker.Algorithm != Chunking.Chunker.Algorithm)
+        if (document.Chunker.Algorithm != Chunker.Algorithm)
         {
             throw StoredJson.Damaged(What, "its chunker is not known");
         }
 
-        var chunker = new ChunkerOptions
+        var cutter = new CutterOptions
         {
-            Min = document.Chunker.Min, Average = document.Chunker.Average, Max = document.Chunker.Max,
+            FineUntil = document.Chunker.FineUntil, Fine = document.Chunker.Fine, Coarse = document.Chunker.Coarse,
         };
-        return chunker.FindProblems() is { Count: > 0 } problems
+        return cutter.FindProblems() is { Count: > 0 } problems
             ? throw StoredJson.Damaged(What, string.Join(' ', problems).TrimEnd('.'))
-            : new RepositoryConfig(id, document.Created, chunker, json.ToArray(), rest[1..^1].ToArray());
+            : new RepositoryConfig(id, document.Created, cutter, json.ToArray(), rest[1..^1].ToArray());
     }
 
     /// <summary>Makes sure that whoever wrote the file had the master key.</summary>

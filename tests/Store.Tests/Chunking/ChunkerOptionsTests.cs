@@ -5,7 +5,7 @@ namespace JadaStore.Store.Tests.Chunking;
 public sealed class ChunkerOptionsTests
 {
     [Fact]
-    public void The_defaults_have_no_problem() => Assert.Empty(new ChunkerOptions().FindProblems());
+    public void The_defaults_have_no_problem() => Assert.Empty(new CutterOptions().FindProblems());
 
     [Theory]
     [InlineData(64, 128, 129, 0)]

@@ -19,7 +19,7 @@ public sealed class ChunkerTests
     {
         Assert.Equal(
             [157512, 150223, 152487, 205211, 141375, 262152, 99550, 95180, 153103, 129115, 209190, 151842, 93060],
-            Cut(new Chunker(Gear, new ChunkerOptions()), Seeded(7, 2_000_000)));
+            Cut(new Chunker(Gear, new CutterOptions().Coarse), Seeded(7, 2_000_000)));
         Assert.Equal(
             [304, 316, 274, 343, 265, 288, 295, 296, 185, 623, 330, 354, 127],
             Cut(new Chunker(Gear, Small), Seeded(8, 4_000)));
