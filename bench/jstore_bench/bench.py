@@ -1,10 +1,12 @@
 """What every row needs: which rows are wanted, how often, on what data, and where the lines and raw figures go."""
 import json
 import statistics
+import subprocess
 from dataclasses import dataclass, field
 
 from . import machine
-from .meter import measure
+from .meter import CommandFailed, measure
+from .places import NoRoom
 
 
 @dataclass
@@ -23,8 +25,16 @@ class Bench:
     def wants(self, *rows):
         return any(row in self.wanted for row in rows)
 
+    def attempt(self, name, work):
+        """What fails is said at the end; it does not cost the other rows."""
+        try:
+            work()
+        except (CommandFailed, NoRoom, OSError, subprocess.CalledProcessError) as failure:
+            self.failures.append(f"{name}: {failure}")
+            machine.say(f"failed: {failure}")
+
     def rest(self):
-        machine.settle(0 if self.quick else 60)
+        machine.settle(0 if self.quick else 30)
 
     def step(self, row, tool, command):
         """Measures one call of a program, after everything before it has come to rest."""

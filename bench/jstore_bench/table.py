@@ -17,7 +17,7 @@ class Line:
 @dataclass(frozen=True)
 class Judged:
     """A figure against its goal: the last three columns."""
-    ratio: str
+    ratio: str = ""
     goal: str = ""
     met: bool = None
 

@@ -2,7 +2,7 @@
 from ..machine import warm
 from ..places import size_of
 from ..programs import REPOSITORIES, Jstore
-from ..table import line, megabytes, share
+from ..table import Judged, line, megabytes, share
 
 WORKS = {"kernel": "second release of the kernel", "inserted": "1 KB inserted into 200 MB"}
 ROWS = [f"added-{name}" for name in WORKS]
@@ -40,6 +40,6 @@ def tell(bench, row, title):
     peers = {name: sizes[name] for name in bench.programs if name != "jstore"}
     if row == "added-kernel":
         title += f" ({bench.data.kernel_version('old')} → {bench.data.kernel_version('new')})"
-    if peers:
-        best = min(peers, key=peers.get)
-        bench.lines.append(line(f"bytes added: {title}", figures, share(sizes["jstore"], peers[best], best, 1)))
+    best = min(peers, key=peers.get, default=None)
+    judged = share(sizes["jstore"], peers[best], best, 1) if best else Judged()
+    bench.lines.append(line(f"bytes added: {title}", figures, judged))

@@ -1,6 +1,6 @@
 """The lines of one data set, with the goals that hold for it."""
 from ..programs import Copy
-from ..table import at_most, faster, line, megabytes, seconds, share
+from ..table import Judged, at_most, faster, line, megabytes, seconds, share
 
 MEMORY_GOAL = 150
 
@@ -34,15 +34,13 @@ class SetLines:
 
     def wall(self, title, work, goal):
         ours, theirs = (self.bench.median(self.row(work), name) for name in ("jstore", "restic"))
-        if ours and theirs:
-            figures = self.bench.medians(self.row(work), self.bench.programs, seconds)
-            self.add(title, figures, faster(ours, theirs, "restic", goal))
+        figures = self.bench.medians(self.row(work), self.bench.programs, seconds)
+        self.add(title, figures, faster(ours, theirs, "restic", goal) if theirs else Judged())
 
     def cpu(self, title, work, goal):
         ours, theirs = (self.bench.median(self.row(work), name, "cpu") for name in ("jstore", "restic"))
-        if ours and theirs:
-            figures = self.bench.medians(self.row(work), self.bench.programs, seconds, "cpu")
-            self.add(title, figures, share(ours, theirs, "restic", goal))
+        figures = self.bench.medians(self.row(work), self.bench.programs, seconds, "cpu")
+        self.add(title, figures, share(ours, theirs, "restic", goal) if theirs else Judged())
 
     def peak(self, title, work):
         figures = self.bench.medians(self.row(work), self.bench.programs, lambda peak: f"{peak:.0f} MB", "peak")
@@ -63,10 +61,11 @@ class SetLines:
         """Everything in the repository's folder: for jstore that counts its catalog, a cache such as the others keep
         elsewhere."""
         ours, theirs = self.bench.size(self.row(work), "jstore"), self.bench.size(self.row("first"), peer)
-        if ours and theirs:
-            catalog = self.bench.size(self.row(work), "catalog")
-            figures = {"jstore": f"{megabytes(ours)}, catalog {megabytes(catalog)} of it", peer: megabytes(theirs)}
-            self.add(title, figures, share(ours, theirs, peer, goal))
+        catalog = self.bench.size(self.row(work), "catalog")
+        figures = {"jstore": f"{megabytes(ours)}, catalog {megabytes(catalog)} of it"}
+        if theirs:
+            figures[peer] = megabytes(theirs)
+        self.add(title, figures, share(ours, theirs, peer, goal) if theirs else Judged())
 
     def wants(self, work): return self.bench.wants(self.row(work))
     def row(self, work): return f"{self.name}-{work}"

@@ -13,7 +13,7 @@ ROWS = [f"{name}-{work}" for name in SETS for work in WORKS]
 def run(bench):
     for name in SETS:
         if bench.wants(*(f"{name}-{work}" for work in WORKS)):
-            DataSet(bench, name).run()
+            bench.attempt(name, lambda: DataSet(bench, name).run())
 
 
 class DataSet:
