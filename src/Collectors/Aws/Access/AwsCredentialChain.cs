@@ -1,0 +1,43 @@
+using Amazon.Runtime;
+using Amazon.Runtime.CredentialManagement;
+using Amazon.Runtime.Credentials;
+
+namespace JadaStore.Collectors.Aws.Access;
+
+/// <summary>The SDK's own chain: environment, web identity, profiles (keys, SSO, assumed roles, processes), container, instance.</summary>
+/// <remarks>Thread-safe. What was found is kept; what expires is renewed by the SDK before it does.</remarks>
+/// <param name="profile">Only that profile; null: the whole chain.</param>
+internal sealed class AwsCredentialChain(string? profile)
+{
+    private readonly Lock _gate = new();
+    private Task<AWSCredentials>? _found;
+
+    /// <summary>Keys that are good now.</summary>
+    /// <exception cref="AmazonClientException">There are none.</exception>
+    public async ValueTask<ImmutableCredentials> GetAsync()
+    {
+        Task<AWSCredentials> found;
+        lock (_gate)
+        {
+            found = _found ??= Task.Run(FindAsync);
+        }
+
+        AWSCredentials credentials = await found.ConfigureAwait(false);
+        return await credentials.GetCredentialsAsync().ConfigureAwait(false);
+    }
+
+    private async Task<AWSCredentials> FindAsync()
+    {
+        if (profile is null)
+        {
+            return await DefaultAWSCredentialsIdentityResolver.GetCredentialsAsync().ConfigureAwait(false);
+        }
+
+        var chain = new CredentialProfileStoreChain();
+        return chain.TryGetAWSCredentials(profile, out AWSCredentials credentials)
+            ? credentials
+            : throw new AmazonClientException(
+                chain.TryGetProfile(profile, out _)
+                    ? $"The profile {profile} holds no credentials." : $"There is no profile {profile} in ~/.aws.");
+    }
+}

@@ -1,0 +1,63 @@
+using System.Globalization;
+using Amazon.Runtime.CredentialManagement;
+using JadaStore.Collectors.Aws.Requests;
+using JadaStore.Store;
+
+namespace JadaStore.Collectors.Aws.Access;
+
+/// <summary>What is not said in the options, from the environment and the profile, in the order of the AWS CLI.</summary>
+internal sealed class AwsSettings
+{
+    private const string DefaultRegion = "us-east-1";
+
+    private readonly AwsOptions _options;
+    private readonly CredentialProfile? _profile;
+
+    /// <param name="options">What is said.</param>
+    public AwsSettings(AwsOptions options)
+    {
+        _options = options;
+        string name = options.Profile ?? Variable("AWS_PROFILE") ?? Variable("AWS_DEFAULT_PROFILE") ?? "default";
+        _profile = new CredentialProfileStoreChain().TryGetProfile(name, out CredentialProfile found) ? found : null;
+    }
+
+    /// <summary>The region.</summary>
+    public string Region =>
+        _options.Region
+        ?? Variable("AWS_REGION") ?? Variable("AWS_DEFAULT_REGION")
+        ?? _profile?.Region?.SystemName
+        ?? DefaultRegion;
+
+    /// <summary>How often a request is sent at most; 8, since one of 10,000 objects shall not fail where one in ten requests does.</summary>
+    public int Attempts =>
+        int.TryParse(Variable("AWS_MAX_ATTEMPTS"), NumberStyles.None, CultureInfo.InvariantCulture, out int attempts) && attempts > 0
+            ? attempts : _profile?.MaxAttempts ?? 8;
+
+    /// <summary>The server instead of AWS's own; null: AWS.</summary>
+    /// <exception cref="StoreException">It is no http or https URL.</exception>
+    public Uri? EndpointOf(AwsService service)
+    {
+        string? url = _options.EndpointUrl;
+        if (url is null && !IsTrue(Variable("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS")))
+        {
+            string name = service.SigningName.Replace('-', '_').ToUpperInvariant();
+            url = Variable("AWS_ENDPOINT_URL_" + name) ?? Variable("AWS_ENDPOINT_URL") ?? _profile?.EndpointUrl;
+        }
+
+        if (url is null)
+        {
+            return null;
+        }
+
+        return Uri.TryCreate(url, UriKind.Absolute, out Uri? parsed) && parsed.Scheme is "http" or "https"
+            && parsed.Query.Length == 0 && parsed.UserInfo.Length == 0
+            ? parsed
+            : throw new StoreException(
+                StoreFault.SourceUnreachable, $"{url} is no endpoint URL.", "It is given as in --endpoint-url https://s3.example.org.");
+    }
+
+    private static bool IsTrue(string? text) => string.Equals(text, "true", StringComparison.OrdinalIgnoreCase);
+
+    private static string? Variable(string name) =>
+        Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
+}
