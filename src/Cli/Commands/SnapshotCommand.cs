@@ -14,7 +14,7 @@ internal sealed class SnapshotCommand
 {
     private readonly Argument<string[]> _sources = new("source")
     {
-        Description = "A folder, or FOLDER=NAME to name its root",
+        Description = "A folder, FOLDER=NAME to name its root, or s3://BUCKET[/PREFIX]",
         Arity = ArgumentArity.ZeroOrMore,
     };
 
@@ -43,6 +43,8 @@ internal sealed class SnapshotCommand
     private readonly Option<bool> _force = new("--force", "-f") { Description = "Read everything, even what seems unchanged" };
     private readonly Option<string> _compression = new("--compression") { Description = "fast, high or none", HelpName = "LEVEL" };
 
+    private readonly AwsFlags _aws = new();
+
     private SnapshotCommand()
     {
         _compression.AcceptOnlyFromAmong("fast", "high", "none");
@@ -59,11 +61,13 @@ internal sealed class SnapshotCommand
             "Take a snapshot",
             "jstore snapshot ./site",
             "jstore snapshot ./site=sailjada.com ./tools -m 'before launch' --tag release",
-            "jstore snapshot ~ --exclude node_modules/ --exclude '*.tmp' --one-file-system")
+            "jstore snapshot ~ --exclude node_modules/ --exclude '*.tmp' --one-file-system",
+            "jstore snapshot s3://sailjada.com s3://assets.example.org/site/ --profile web")
         {
             it._sources, it._name, it._major, it._message, it._tags, it._exclude, it._excludeFiles, it._oneFileSystem,
             it._force, it._compression,
         };
+        it._aws.AddTo(command);
         door.Does(command, it.RunAsync);
         return command;
     }
@@ -97,7 +101,7 @@ internal sealed class SnapshotCommand
             run.Get(_exclude), run.Get(_excludeFiles), run.Get(_oneFileSystem), LeaveOut: [repository]);
         return new SnapshotRequest
         {
-            Sources = SourceArgument.ParseAll(run.Get(_sources), run.Shell.Folder, options),
+            Sources = SourceArgument.ParseAll(run.Get(_sources), run.Shell.Folder, options, _aws.Of(run)),
             Name = name,
             Major = run.Get(_major),
             Message = run.Get(_message),

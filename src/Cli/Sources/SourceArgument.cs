@@ -1,3 +1,4 @@
+using JadaStore.Collectors.Aws.Access;
 using JadaStore.Store.Model;
 
 namespace JadaStore.Cli.Sources;
@@ -8,16 +9,29 @@ namespace JadaStore.Cli.Sources;
 internal sealed record SourceArgument(string Folder, string Root)
 {
     /// <summary>Reads them all, and makes a collector of each.</summary>
+    /// <param name="words">As typed.</param>
+    /// <param name="workingFolder">Folders are relative to it.</param>
+    /// <param name="rules">What is left out.</param>
+    /// <param name="aws">How buckets are reached; all by one access, so that one bound holds for all their requests.</param>
     /// <exception cref="UsageException">There is none, one is of a kind that is not known, or two have one
     /// root.</exception>
-    public static IReadOnlyList<ICollector> ParseAll(IReadOnlyList<string> words, string workingFolder, FolderRules rules)
+    public static IReadOnlyList<ICollector> ParseAll(
+        IReadOnlyList<string> words, string workingFolder, FolderRules rules, AwsOptions aws)
     {
         if (words.Count == 0)
         {
-            throw new UsageException("No source: name the folders to take a snapshot of, as in `jstore snapshot ./site`.");
+            throw new UsageException("No source: name folders or buckets to take a snapshot of, as in `jstore snapshot ./site`.");
         }
 
-        IReadOnlyList<SourceArgument> sources = [.. words.Select(word => Parse(word, workingFolder))];
+        IReadOnlyList<S3Source> buckets = [.. words.Where(S3Source.Fits).Select(S3Source.Parse)];
+        IGrouping<string, S3Source>? twice = buckets.GroupBy(source => source.Bucket).FirstOrDefault(group => group.Count() > 1);
+        if (twice is not null)
+        {
+            throw new UsageException($"s3://{twice.Key} is named more than once; name it once, with what the prefixes have in common.");
+        }
+
+        IReadOnlyList<SourceArgument> sources =
+            [.. words.Where(word => !S3Source.Fits(word)).Select(word => Parse(word, workingFolder))];
         IGrouping<string, SourceArgument>? same = sources.GroupBy(source => source.Root).FirstOrDefault(group => group.Count() > 1);
         if (same is not null)
         {
@@ -30,7 +44,14 @@ internal sealed record SourceArgument(string Folder, string Root)
             Refuse(source.Folder, rules.LeaveOut);
         }
 
-        return [.. sources.Select(source => FolderSource.Open(source, workingFolder, rules))];
+        IEnumerable<ICollector> local = sources.Select(source => FolderSource.Open(source, workingFolder, rules));
+        if (buckets.Count == 0)
+        {
+            return [.. local];
+        }
+
+        var access = new AwsAccess(aws);
+        return [.. local, .. buckets.Select(bucket => bucket.Open(access, workingFolder, rules))];
     }
 
     /// <summary>Reads one. A folder whose name holds <c>=</c> is itself when it is there.</summary>
@@ -38,7 +59,7 @@ internal sealed record SourceArgument(string Folder, string Root)
     {
         if (word.Contains("://", StringComparison.Ordinal))
         {
-            throw new UsageException($"The source {word} is of a kind that this version does not read; it reads folders.");
+            throw new UsageException($"The source {word} is of a kind that this version does not read; it reads folders and s3://BUCKET.");
         }
 
         string whole = Path.GetFullPath(word, workingFolder);

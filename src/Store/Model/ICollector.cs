@@ -12,6 +12,18 @@ public interface ICollector
     IReadOnlyList<string> Excluded { get; }
 
     /// <summary>
+    /// How many of its entries are best read at once: many where each read is a wait for a server; 0: as many as there are
+    /// cores.
+    /// </summary>
+    int ReadsAtOnce => 0;
+
+    /// <summary>
+    /// Asked when the walk has ended: where the listing broke off before its end; null when it did not.
+    /// </summary>
+    /// <remarks>The source is partial then, and a diff says of no path behind that point that it was removed.</remarks>
+    SourceBreak? BrokeOff => null;
+
+    /// <summary>
     /// Walks the source once, in path order (bytes; a folder sorts as <c>name/</c>), as the store merges it with the
     /// parent.
     /// </summary>

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace JadaStore.Store.Model;
 
 /// <summary>One source as a snapshot holds it.</summary>
@@ -24,6 +26,13 @@ public sealed record SnapshotSource
 
     /// <summary>Whether everything that exists was captured.</summary>
     public bool Complete { get; init; } = true;
+
+    /// <summary>
+    /// The last path that was listed, in hex, where the listing broke off: nothing is known of what lies behind it. Null
+    /// where it came to its end.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? UnlistedAfter { get; init; }
 
     /// <summary>How many things went wrong; may be more than are listed.</summary>
     public long ErrorCount { get; init; }

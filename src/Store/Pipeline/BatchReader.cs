@@ -134,7 +134,7 @@ internal sealed class BatchReader(Cutter cutter, ContentSink sink, PageSink page
                 ingest = FileIngest.FromFew(file.Whole ?? digests[file.First], extents);
             }
 
-            file.Item!.Entry = Finish(file.Entry, ingest, file.Changed);
+            file.Item!.Entry = Finish(file.End, ingest);
         }
     }
 
@@ -174,14 +174,14 @@ internal sealed class BatchReader(Cutter cutter, ContentSink sink, PageSink page
                     ContentEnd end = await reader.FinishAsync(cancellationToken).ConfigureAwait(false);
                     if (!end.Changed || attempt == Tries)
                     {
-                        return new SmallFileRead(end.Entry, length, end.Changed);
+                        return new SmallFileRead(end, length);
                     }
                 }
             }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return new SmallFileRead(Unread(source, e.Message), 0, false);
+            return new SmallFileRead(new ContentEnd(Unread(source, e.Message), Changed: false), 0);
         }
     }
 
@@ -199,7 +199,7 @@ internal sealed class BatchReader(Cutter cutter, ContentSink sink, PageSink page
                     ContentEnd end = await reader.FinishAsync(cancellationToken).ConfigureAwait(false);
                     if (!end.Changed || attempt == Tries)
                     {
-                        return Finish(end.Entry, ingest, end.Changed);
+                        return Finish(end, ingest);
                     }
                 }
             }
@@ -210,15 +210,15 @@ internal sealed class BatchReader(Cutter cutter, ContentSink sink, PageSink page
         }
     }
 
-    private static Entry Finish(Entry entry, FileIngest ingest, bool changed) => entry.Problem is not null
-        ? entry
-        : entry with
+    private static Entry Finish(ContentEnd end, FileIngest ingest) => end.Entry.Problem is not null
+        ? end.Entry
+        : end.Entry with
         {
             Size = ingest.Size,
             Digest = ingest.Digest,
             Content = ingest.Content,
-            Fingerprint = changed ? [] : entry.Fingerprint,
-            Problem = changed ? ChangedMessage : null,
+            Fingerprint = end.Changed ? [] : end.Entry.Fingerprint,
+            Problem = end.Changed ? ChangedMessage : end.Problem,
         };
 
     private static Entry Unread(SourceEntry source, string message) => new()

@@ -86,11 +86,12 @@ internal sealed class Listing(TreeReader trees, PathResolver resolver)
             {
                 ReadOnlySpan<byte> rest = entry.Path.Span[folder.Length..];
                 int slash = rest.IndexOf((byte)'/');
-                if (rest.IsEmpty)
+                if (rest.IsEmpty && entry.Kind == EntryKind.Folder)
                 {
                     continue;
                 }
 
+                // In S3 `x/` may be an object, and then lies in the folder of that name.
                 if (slash < 0)
                 {
                     yield return new Found(snapshot, range.FullPath(entry.Path), entry);

@@ -3,10 +3,9 @@ using JadaStore.Store.Model;
 namespace JadaStore.Store.Pipeline;
 
 /// <summary>A small file that lies in a shared buffer.</summary>
-/// <param name="Entry">All of it but digest and content.</param>
+/// <param name="End">What its reader said of it, the last time.</param>
 /// <param name="Length">Bytes in the buffer.</param>
-/// <param name="Changed">Whether it changed while it was read, each time.</param>
-internal readonly record struct SmallFileRead(Entry Entry, int Length, bool Changed)
+internal readonly record struct SmallFileRead(ContentEnd End, int Length)
 {
     /// <summary>Whose bytes they are.</summary>
     public BatchItem? Item { get; init; }

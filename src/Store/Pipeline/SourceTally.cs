@@ -36,14 +36,26 @@ internal sealed class SourceTally(string root, int maxErrors)
     public SnapshotProgress Progress(long bytesAdded, long expected, bool done) =>
         new(root, _entries, _bytes, BytesRead, bytesAdded, expected, done);
 
-    /// <summary>What the record says of it.</summary>
-    public SnapshotSource ToSource(TreeSummary tree, IReadOnlyList<string> excluded) => new()
+    /// <summary>What the record says of it, once the collector has come to its end.</summary>
+    public SnapshotSource ToSource(TreeSummary tree, ICollector collector)
+    {
+        if (collector.BrokeOff is { } broke)
+        {
+            _errorCount++;
+            _errors.Add(new SourceError("", broke.Message));
+        }
+
+        return ToSource(tree, collector.Excluded, collector.BrokeOff);
+    }
+
+    private SnapshotSource ToSource(TreeSummary tree, IReadOnlyList<string> excluded, SourceBreak? broke) => new()
     {
         Root = root,
         Tree = tree.Root?.ToString(),
         Entries = tree.Entries,
         Bytes = tree.Bytes,
         Complete = _errorCount == 0,
+        UnlistedAfter = broke is null ? null : Convert.ToHexStringLower(broke.After.Span),
         ErrorCount = _errorCount,
         Errors = _errors,
         Excluded = excluded,

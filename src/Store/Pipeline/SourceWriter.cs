@@ -42,7 +42,7 @@ internal sealed class SourceWriter(
                 .ConfigureAwait(false);
             await walk.ConfigureAwait(false);
             progress?.Report(tally.Progress(sink.BytesAdded, expected, done: true));
-            return tally.ToSource(tree, collector.Excluded);
+            return tally.ToSource(tree, collector);
         }
         catch
         {

@@ -4,7 +4,8 @@ using JadaStore.Store.Trees;
 namespace JadaStore.Store.Pipeline;
 
 /// <summary>
-/// Says of a path that a source lacks whether it may exist all the same: a folder above it could not be listed.
+/// Says of a path that a source lacks whether it may exist all the same: a folder above it could not be listed, or the
+/// listing broke off before it.
 /// </summary>
 /// <remarks>Neighbours in path order share what was looked up. A source that is complete is never read.</remarks>
 /// <param name="trees">Reads the source.</param>
@@ -12,14 +13,21 @@ namespace JadaStore.Store.Pipeline;
 internal sealed class UnlistedFolders(TreeReader trees, SnapshotSource? source)
 {
     private readonly Stack<(EntryPath Folder, bool Hides)> _above = new();
+    private readonly EntryPath? _unlistedAfter =
+        source?.UnlistedAfter is { } hex ? new EntryPath(Convert.FromHexString(hex)) : null;
 
-    /// <summary>Whether a folder above the path has a problem.</summary>
+    /// <summary>Whether a folder above the path has a problem, or the path lies behind where the listing broke off.</summary>
     /// <exception cref="StoreException">A page is missing or malformed.</exception>
     public async ValueTask<bool> HideAsync(EntryPath path, CancellationToken cancellationToken)
     {
         if (source is null or { Complete: true } || path.Length == 0)
         {
             return false;
+        }
+
+        if (_unlistedAfter is { } last && path > last)
+        {
+            return true;
         }
 
         while (_above.TryPeek(out (EntryPath Folder, bool) top) && (top.Folder == path || !path.Span.StartsWith(top.Folder.Span)))

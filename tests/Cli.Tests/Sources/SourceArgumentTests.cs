@@ -36,14 +36,14 @@ public class SourceArgumentTests
     [Fact]
     public void Two_folders_with_one_root_are_refused_with_a_way_out()
     {
-        UsageException e = Assert.Throws<UsageException>(() => SourceArgument.ParseAll(["/a/site", "/b/site"], "/w", Rules));
+        UsageException e = Assert.Throws<UsageException>(() => SourceArgument.ParseAll(["/a/site", "/b/site"], "/w", Rules, new AwsOptions()));
         Assert.Contains("/b/site=NAME", e.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Each_folder_becomes_a_collector_with_its_root()
     {
-        IReadOnlyList<ICollector> collectors = SourceArgument.ParseAll(["/a/site", "/b/site=other"], "/w", Rules);
+        IReadOnlyList<ICollector> collectors = SourceArgument.ParseAll(["/a/site", "/b/site=other"], "/w", Rules, new AwsOptions());
 
         Assert.Equal(["local/site", "local/other"], collectors.Select(collector => collector.Root));
     }

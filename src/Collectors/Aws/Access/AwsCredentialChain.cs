@@ -30,7 +30,15 @@ internal sealed class AwsCredentialChain(string? profile)
     {
         if (profile is null)
         {
-            return await DefaultAWSCredentialsIdentityResolver.GetCredentialsAsync().ConfigureAwait(false);
+            try
+            {
+                return await DefaultAWSCredentialsIdentityResolver.GetCredentialsAsync().ConfigureAwait(false);
+            }
+            catch (AmazonClientException e)
+            {
+                // The SDK tells at length of each place where it found none.
+                throw new AmazonClientException("none in the environment, in ~/.aws, or from this machine", e);
+            }
         }
 
         var chain = new CredentialProfileStoreChain();

@@ -1,0 +1,41 @@
+using JadaStore.Collectors.Aws.Access;
+using JadaStore.Collectors.S3;
+using JadaStore.Store.Model;
+
+namespace JadaStore.Cli.Sources;
+
+/// <summary>A bucket as it is typed: <c>s3://sailjada.com</c>, <c>s3://sailjada.com/site/</c>.</summary>
+/// <param name="Bucket">Its name.</param>
+/// <param name="Prefix">What keys begin with; empty: all.</param>
+internal sealed record S3Source(string Bucket, string Prefix)
+{
+    private const string Scheme = "s3://";
+
+    /// <summary>Whether the word is of that kind.</summary>
+    public static bool Fits(string word) => word.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Reads one that fits. The prefix is what stands behind the first <c>/</c>, exactly.</summary>
+    /// <exception cref="UsageException">It names no bucket.</exception>
+    public static S3Source Parse(string word)
+    {
+        string rest = word[Scheme.Length..];
+        int slash = rest.IndexOf('/', StringComparison.Ordinal);
+        string bucket = slash < 0 ? rest : rest[..slash];
+        return IsName(bucket)
+            ? new S3Source(bucket, slash < 0 ? "" : rest[(slash + 1)..])
+            : throw new UsageException($"{word} names no bucket; it is given as s3://BUCKET or s3://BUCKET/PREFIX.");
+    }
+
+    /// <summary>The collector.</summary>
+    public ICollector Open(AwsAccess access, string workingFolder, FolderRules rules) =>
+        new S3Bucket(access, new S3BucketOptions
+        {
+            Bucket = Bucket,
+            Prefix = Prefix,
+            Exclude = rules.Exclude,
+            ExcludeFiles = [.. rules.ExcludeFiles.Select(file => Path.GetFullPath(file, workingFolder))],
+        });
+
+    private static bool IsName(string text) =>
+        text is not ("" or "." or "..") && text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '.' or '_');
+}

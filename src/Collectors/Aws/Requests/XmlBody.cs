@@ -1,0 +1,46 @@
+using System.Xml;
+
+namespace JadaStore.Collectors.Aws.Requests;
+
+/// <summary>Takes a whole XML answer from the wire, hostile as it is: no document type, no references, bounded.</summary>
+internal static class XmlBody
+{
+    /// <summary>Longest answer: 16 MiB, five times what 1,000 of the longest keys come to.</summary>
+    public const int MaxLength = 16 * 1024 * 1024;
+
+    private static readonly XmlReaderSettings Settings = new()
+    {
+        DtdProcessing = DtdProcessing.Prohibit,
+        XmlResolver = null,
+        MaxCharactersInDocument = MaxLength,
+        IgnoreComments = true,
+        IgnoreProcessingInstructions = true,
+        IgnoreWhitespace = true,
+    };
+
+    /// <summary>The bytes of the body; the response can be disposed of then.</summary>
+    /// <exception cref="IOException">It broke off, or is too long.</exception>
+    public static async Task<byte[]> ReadAsync(AwsResponse response, CancellationToken cancellationToken)
+    {
+        var bytes = new MemoryStream();
+        byte[] buffer = new byte[64 * 1024];
+        while (true)
+        {
+            int count = await response.Body.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+            if (count == 0)
+            {
+                return bytes.ToArray();
+            }
+
+            if (bytes.Length + count > MaxLength)
+            {
+                throw new IOException($"an answer is longer than {MaxLength} bytes");
+            }
+
+            bytes.Write(buffer, 0, count);
+        }
+    }
+
+    /// <summary>A reader over them; what is malformed shows as <see cref="XmlException"/> while reading.</summary>
+    public static XmlReader Open(byte[] body) => XmlReader.Create(new MemoryStream(body), Settings);
+}
