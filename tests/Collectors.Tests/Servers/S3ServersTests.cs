@@ -1,0 +1,120 @@
+using System.Text.Json.Nodes;
+
+namespace JadaStore.Collectors.Tests.Servers;
+
+/// <summary>The servers and the judges themselves: what they cannot tell apart, no other test can.</summary>
+public sealed class S3ServersTests
+{
+    public static TheoryData<string> Servers() => S3Servers.All();
+
+    [ServerTheory, MemberData(nameof(Servers))]
+    public async Task Hard_keys_come_back_as_they_are_directly_and_through_the_proxy(string server)
+    {
+        S3Endpoint endpoint = await S3Servers.StartAsync(server);
+        await using S3Calls calls = await S3Calls.ToAsync(endpoint);
+        string bucket = await calls.MakeBucketAsync();
+        await calls.CallAllAsync([.. HardKeys.All.Select((key, i) => ("PutObject", Rich(bucket, key, i)))]);
+
+        BucketState state = await calls.StateAsync(bucket);
+        await using FaultProxy proxy = FaultProxy.Before(endpoint, FaultPlan.None);
+        BucketState proxied = await BucketState.OfAsync(endpoint.Through(proxy), bucket);
+
+        Assert.Equal(HardKeys.All.Order(StringComparer.Ordinal), state.Keys.Order(StringComparer.Ordinal));
+        Assert.Empty(state.Differences(proxied));
+        Assert.Equal(HardKeys.All.Count, proxy.Counts["HeadObject"]);
+        Assert.Equal(1, proxy.Counts["ListObjectsV2"]);
+    }
+
+    [ServerFact(S3Servers.Ceph)]
+    public async Task Ceph_takes_control_characters_in_keys()
+    {
+        await using S3Calls calls = await S3Calls.ToAsync(await S3Servers.StartAsync(S3Servers.Ceph));
+        string bucket = await calls.MakeBucketAsync();
+
+        await calls.CallAllAsync([.. HardKeys.Control.Select((key, i) => ("PutObject", Rich(bucket, key, i)))]);
+
+        Assert.Equal(HardKeys.Control.Order(StringComparer.Ordinal), (await calls.StateAsync(bucket)).Keys.Order(StringComparer.Ordinal));
+    }
+
+    [ServerTheory, MemberData(nameof(Servers))]
+    public async Task Every_header_and_tag_that_differs_is_told(string server)
+    {
+        S3Endpoint endpoint = await S3Servers.StartAsync(server);
+        await using S3Calls calls = await S3Calls.ToAsync(endpoint);
+        string bucket = await calls.MakeBucketAsync(), other = await calls.MakeBucketAsync();
+        JsonObject whole = Rich(bucket, "k", 1);
+        string[] members = [.. whole.Select(pair => pair.Key).Except(["Bucket", "Key"])];
+        var puts = new List<(string, JsonObject)>();
+        foreach (string member in members)
+        {
+            JsonObject one = Rich(bucket, member, 1), two = Rich(other, member, 1);
+            two.Remove(member);
+            puts.AddRange([("PutObject", one), ("PutObject", two)]);
+        }
+
+        await calls.CallAllAsync(puts);
+
+        IReadOnlyList<string> differences = (await calls.StateAsync(bucket)).Differences(await calls.StateAsync(other));
+
+        Assert.Equal(members.Order(), differences.Select(line => line.Split('"')[1]).Distinct().Order());
+    }
+
+    [ServerTheory, MemberData(nameof(Servers))]
+    public async Task The_quick_judge_says_what_the_aws_program_says(string server)
+    {
+        S3Endpoint endpoint = await S3Servers.StartAsync(server);
+        await using S3Calls calls = await S3Calls.ToAsync(endpoint);
+        string bucket = await calls.MakeBucketAsync();
+        await calls.CallAsync("PutObject", Rich(bucket, "a//b c", 3));
+        var aws = new AwsCli(endpoint);
+
+        JsonObject head = (await aws.RunAsync("s3api", "head-object", "--bucket", bucket, "--key", "a//b c", "--checksum-mode", "ENABLED"))!.AsObject();
+        head.Remove("LastModified");
+        head.Remove("VersionId");
+        head.Remove("ExpiresString");
+
+        Assert.Equal(head.ToJsonString(), (await calls.StateAsync(bucket))["a//b c"]["head"]!.ToJsonString());
+    }
+
+    [ServerFact(S3Servers.Ceph)]
+    public async Task Ceph_refuses_a_wrong_secret()
+    {
+        S3Endpoint endpoint = await S3Servers.StartAsync(S3Servers.Ceph);
+        await using S3Calls calls = await S3Calls.ToAsync(endpoint with { SecretKey = "wrong" });
+
+        IReadOnlyList<JsonObject> results = await calls.TryAllAsync([("ListBuckets", [])]);
+
+        Assert.Equal("SignatureDoesNotMatch", (string?)results[0]["error"]);
+    }
+
+    [ServerFact(S3Servers.Ceph)]
+    public async Task Ceph_keeps_connections_alive_behind_the_proxy()
+    {
+        S3Endpoint endpoint = await S3Servers.StartAsync(S3Servers.Ceph);
+        await using FaultProxy proxy = FaultProxy.Before(endpoint, FaultPlan.None);
+        await using S3Calls calls = await S3Calls.ToAsync(endpoint.Through(proxy));
+        string bucket = await calls.MakeBucketAsync();
+
+        await calls.TryAllAsync([.. Enumerable.Range(0, 50).Select(i => ("PutObject", Rich(bucket, $"{i}", i)))], workers: 1);
+
+        Assert.Equal(51, proxy.Requests.Count);
+        Assert.Equal(1, proxy.Connections);
+    }
+
+    /// <summary>An object with all that one request can give it.</summary>
+    private static JsonObject Rich(string bucket, string key, int number) => new()
+    {
+        ["Bucket"] = bucket,
+        ["Key"] = key,
+        ["Body"] = S3Calls.Bytes(number, number * 10),
+        ["ContentType"] = "text/html; charset=utf-8",
+        ["CacheControl"] = $"max-age={number}",
+        ["ContentEncoding"] = "identity",
+        ["ContentDisposition"] = "attachment; filename=\"x.html\"",
+        ["ContentLanguage"] = "de-AT",
+        ["Expires"] = "2030-01-02T03:04:05Z",
+        ["WebsiteRedirectLocation"] = "/elsewhere",
+        ["Metadata"] = new JsonObject { ["number"] = $"{number}", ["with-dash"] = "a  b" },
+        ["Tagging"] = $"number={number}&a%20b=c%2Bd",
+    };
+}
