@@ -6,9 +6,9 @@ Reads one JSON document a line from standard input and answers each with one lin
   {"calls": [{"operation": "PutObject", "parameters": {…}}, …], "workers": 8}  answered with a list in the same order
   {"state": BUCKET, "workers": 8}                                              answered with {KEY: {head, tags, sha256}}
 
-Parameters are those of the AWS CLI's --cli-input-json, with bytes as {"base64": …} or {"text": …} or {"zeros": COUNT} or
-{"seed": NUMBER, "length": COUNT}. Of a result, times are ISO 8601, and a body is {"base64": …}. A call that fails gives
-{"error": CODE, "status": NUMBER, "message": TEXT}; it is never tried again.
+Parameters are those of the AWS CLI's --cli-input-json, with bytes as {"base64": …} or {"text": …} or {"zeros": COUNT}
+or {"seed": NUMBER, "length": COUNT}. Of a result, times are ISO 8601, and a body is {"base64": …}. A call that fails
+gives {"error": CODE, "status": NUMBER, "message": TEXT}; it is never tried again.
 """
 import base64, datetime, hashlib, json, random, sys
 from concurrent.futures import ThreadPoolExecutor
@@ -50,9 +50,10 @@ def shown(value):
 def connect(to):
     session = botocore.session.Session()
     session.set_credentials(to["access_key"], to["secret_key"])
-    return session.create_client("s3", region_name=to["region"], endpoint_url=to["endpoint"], config=botocore.config.Config(
+    config = botocore.config.Config(
         s3={"addressing_style": "path"}, retries={"total_max_attempts": 1}, max_pool_connections=64, proxies={},
-        request_checksum_calculation="when_required", response_checksum_validation="when_required"))
+        request_checksum_calculation="when_required", response_checksum_validation="when_required")
+    return session.create_client("s3", region_name=to["region"], endpoint_url=to["endpoint"], config=config)
 
 
 def call(client, one):

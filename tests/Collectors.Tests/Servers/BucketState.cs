@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 namespace JadaStore.Collectors.Tests.Servers;
 
 /// <summary>
-/// All that another program sees in a bucket: for each key what <c>head-object</c> prints (but for the times and ids of the
-/// moment), the tags, and the SHA-256 of the content.
+/// All that another program sees in a bucket: for each key what <c>head-object</c> prints (but for the times and ids of
+/// the moment), the tags, and the SHA-256 of the content.
 /// </summary>
 /// <param name="objects">By key: <c>{head, tags, sha256}</c>.</param>
 internal sealed class BucketState(JsonObject objects)
@@ -43,7 +43,8 @@ internal sealed class BucketState(JsonObject objects)
             }
 
             JsonObject head = this[key]["head"]!.AsObject(), otherHead = other[key]["head"]!.AsObject();
-            foreach (string name in head.Select(pair => pair.Key).Union(otherHead.Select(pair => pair.Key)).Except(besides))
+            IEnumerable<string> names = head.Select(pair => pair.Key).Union(otherHead.Select(pair => pair.Key));
+            foreach (string name in names.Except(besides))
             {
                 Compare(Shown(key), name, head[name], otherHead[name]);
             }

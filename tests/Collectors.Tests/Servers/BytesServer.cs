@@ -6,7 +6,8 @@ using System.Text;
 namespace JadaStore.Collectors.Tests.Servers;
 
 /// <summary>
-/// A web server for tests of the proxy: <c>GET /length/N</c> and <c>/chunks/N</c> give N bytes, <c>PUT</c> the SHA-256 of what came.
+/// A web server for tests of the proxy: <c>GET /length/N</c> and <c>/chunks/N</c> give N bytes, <c>PUT</c> the SHA-256
+/// of what came.
 /// </summary>
 internal sealed class BytesServer : IDisposable
 {
@@ -73,7 +74,8 @@ internal sealed class BytesServer : IDisposable
         byte[] body;
         if (context.Request.HttpMethod == "PUT")
         {
-            body = Encoding.ASCII.GetBytes(Convert.ToHexStringLower(await SHA256.HashDataAsync(context.Request.InputStream)));
+            byte[] digest = await SHA256.HashDataAsync(context.Request.InputStream);
+            body = Encoding.ASCII.GetBytes(Convert.ToHexStringLower(digest));
         }
         else
         {

@@ -1,6 +1,6 @@
 namespace JadaStore.Collectors.Tests.Servers;
 
-/// <summary>What goes wrong with one request. Those that concern a body do nothing to an answer that has none.</summary>
+/// <summary>What goes wrong with one request. What concerns a body does nothing to an answer that has none.</summary>
 internal enum Fault
 {
     /// <summary>Nothing.</summary>

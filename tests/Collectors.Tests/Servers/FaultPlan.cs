@@ -9,7 +9,10 @@ namespace JadaStore.Collectors.Tests.Servers;
 internal sealed class FaultPlan(Func<ProxiedRequest, Fault> choose)
 {
     private static readonly Fault[] OnAny =
-        [Fault.InternalError, Fault.SlowDown, Fault.CutBeforeRequest, Fault.CutBeforeHeaders, Fault.CutInBody, Fault.ShortBody];
+    [
+        Fault.InternalError, Fault.SlowDown, Fault.CutBeforeRequest, Fault.CutBeforeHeaders, Fault.CutInBody,
+        Fault.ShortBody,
+    ];
 
     // A client knows an object's length and ETag from its list; nothing sums up a list itself.
     private static readonly Fault[] OnObjects = [.. OnAny, Fault.WrongLength, Fault.FlippedByte];
@@ -31,7 +34,8 @@ internal sealed class FaultPlan(Func<ProxiedRequest, Fault> choose)
     public static FaultPlan Share(int seed, double share, params Fault[] kinds) => new(request =>
     {
         Fault[] from = kinds.Length > 0 ? kinds : request.Operation == "GetObject" ? OnObjects : OnAny;
-        byte[] drawn = SHA256.HashData(Encoding.UTF8.GetBytes($"{seed} {request.Attempt} {request.Method} {request.Target}"));
+        string what = $"{seed} {request.Attempt} {request.Method} {request.Target}";
+        byte[] drawn = SHA256.HashData(Encoding.UTF8.GetBytes(what));
         return BinaryPrimitives.ReadUInt32LittleEndian(drawn) < share * uint.MaxValue
             ? from[BinaryPrimitives.ReadUInt32LittleEndian(drawn.AsSpan(4)) % (uint)from.Length]
             : Fault.None;
@@ -41,7 +45,8 @@ internal sealed class FaultPlan(Func<ProxiedRequest, Fault> choose)
     public static FaultPlan Script(params Fault[] faults)
     {
         int next = -1;
-        return new FaultPlan(_ => Interlocked.Increment(ref next) is var at && at < faults.Length ? faults[at] : Fault.None);
+        return new FaultPlan(_ =>
+            Interlocked.Increment(ref next) is var at && at < faults.Length ? faults[at] : Fault.None);
     }
 
     /// <summary>As <see cref="Script"/>, counting the requests of one operation only; the others pass.</summary>

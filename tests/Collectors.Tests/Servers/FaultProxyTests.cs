@@ -15,7 +15,8 @@ public sealed class FaultProxyTests : IDisposable
 
         foreach (int length in (int[])[0, 1, 65_535, 65_536, 65_537, 1_000_000, 0, 3])
         {
-            Assert.Equal(BytesServer.Bytes(length), await _client.GetByteArrayAsync(new Uri(proxy.Url, $"{framing}/{length}")));
+            var url = new Uri(proxy.Url, $"{framing}/{length}");
+            Assert.Equal(BytesServer.Bytes(length), await _client.GetByteArrayAsync(url));
         }
 
         Assert.Equal(1, proxy.Connections);
@@ -42,7 +43,8 @@ public sealed class FaultProxyTests : IDisposable
     [Theory]
     [InlineData((int)Fault.InternalError, HttpStatusCode.InternalServerError, "InternalError")]
     [InlineData((int)Fault.SlowDown, HttpStatusCode.ServiceUnavailable, "SlowDown")]
-    public async Task A_refusal_is_an_error_of_S3_that_the_server_never_hears_of(int fault, HttpStatusCode status, string code)
+    public async Task A_refusal_is_an_error_of_S3_that_the_server_never_hears_of(
+        int fault, HttpStatusCode status, string code)
     {
         await using FaultProxy proxy = FaultProxy.Before(_server.Endpoint, FaultPlan.Script((Fault)fault));
         using var content = new ByteArrayContent(BytesServer.Bytes(100_000));
@@ -89,9 +91,10 @@ public sealed class FaultProxyTests : IDisposable
     public async Task A_wrong_length_looks_whole_and_leaves_the_connection_good()
     {
         await using FaultProxy proxy = FaultProxy.Before(_server.Endpoint, FaultPlan.Script(Fault.WrongLength));
+        var url = new Uri(proxy.Url, "length/1000");
 
-        Assert.Equal(BytesServer.Bytes(1000)[..999], await _client.GetByteArrayAsync(new Uri(proxy.Url, "length/1000")));
-        Assert.Equal(BytesServer.Bytes(1000), await _client.GetByteArrayAsync(new Uri(proxy.Url, "length/1000")));
+        Assert.Equal(BytesServer.Bytes(1000)[..999], await _client.GetByteArrayAsync(url));
+        Assert.Equal(BytesServer.Bytes(1000), await _client.GetByteArrayAsync(url));
         Assert.Equal(1, proxy.Connections);
     }
 
@@ -123,8 +126,11 @@ public sealed class FaultProxyTests : IDisposable
     [Fact]
     public void A_share_of_faults_follows_from_the_seed_alone()
     {
-        ProxiedRequest[] requests = [.. Enumerable.Range(0, 10_000).Select(i => new ProxiedRequest("GET", $"/bucket/{i}", [], 1))];
-        FaultPlan plan = FaultPlan.Share(seed: 1, 0.1), same = FaultPlan.Share(seed: 1, 0.1), other = FaultPlan.Share(seed: 2, 0.1);
+        ProxiedRequest[] requests =
+            [.. Enumerable.Range(0, 10_000).Select(i => new ProxiedRequest("GET", $"/bucket/{i}", [], 1))];
+        FaultPlan plan = FaultPlan.Share(seed: 1, 0.1);
+        FaultPlan same = FaultPlan.Share(seed: 1, 0.1);
+        FaultPlan other = FaultPlan.Share(seed: 2, 0.1);
 
         Fault[] faults = [.. requests.Select(plan.Choose)];
 

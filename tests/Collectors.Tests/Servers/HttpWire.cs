@@ -59,7 +59,7 @@ internal sealed class HttpWire(Socket socket) : IDisposable
         }
     }
 
-    /// <summary>Says how the body that follows is framed: in chunks, or by a length, or, without one, by the connection's end.</summary>
+    /// <summary>How the body that follows is framed: in chunks, by a length, or else by the connection's end.</summary>
     public void BeginBody(long? length, bool chunked)
     {
         _chunked = chunked;
@@ -104,7 +104,8 @@ internal sealed class HttpWire(Socket socket) : IDisposable
         return count;
     }
 
-    public ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken token) => _stream.WriteAsync(bytes, token);
+    public ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken token) =>
+        _stream.WriteAsync(bytes, token);
 
     /// <summary>Ends the connection as a crash does: what is under way is lost.</summary>
     public void Reset()

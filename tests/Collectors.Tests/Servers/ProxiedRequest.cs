@@ -5,7 +5,8 @@ namespace JadaStore.Collectors.Tests.Servers;
 /// <param name="Target">The path with its query, as sent.</param>
 /// <param name="Headers">Names as sent.</param>
 /// <param name="Attempt">From 1: how often this method and target have come so far.</param>
-internal sealed record ProxiedRequest(string Method, string Target, IReadOnlyList<KeyValuePair<string, string>> Headers, int Attempt)
+internal sealed record ProxiedRequest(
+    string Method, string Target, IReadOnlyList<KeyValuePair<string, string>> Headers, int Attempt)
 {
     /// <summary>The name that AWS has for it: <c>GetObject</c>.</summary>
     public string Operation { get; } = S3Operation.Of(Method, Target, Headers);

@@ -36,7 +36,8 @@ internal sealed class ProxyConnection(FaultProxy proxy, Socket socket) : IDispos
                 }
             }
         }
-        catch (Exception e) when (e is IOException or SocketException or OperationCanceledException or ObjectDisposedException)
+        catch (Exception e) when (e is IOException or SocketException or ObjectDisposedException
+            or OperationCanceledException)
         {
             // One side went away, which the other is to feel.
             _client.Reset();
@@ -83,10 +84,11 @@ internal sealed class ProxyConnection(FaultProxy proxy, Socket socket) : IDispos
         }
 
         await _server.WriteAsync(head.Forward(head.ContentLength, head.IsChunked), token);
-        await CopyAsync(_client, _server, head.IsChunked, long.MaxValue, token);
+        await CopyAsync(_client, _server, head.IsChunked, long.MaxValue, flipped: -1, token);
         while (true)
         {
-            HttpHead answer = await _server.ReadHeadAsync(token) ?? throw new IOException("The server ended the connection.");
+            HttpHead answer = await _server.ReadHeadAsync(token)
+                ?? throw new IOException("The server ended the connection.");
             if (answer.Status >= 200)
             {
                 return answer;
@@ -110,13 +112,14 @@ internal sealed class ProxyConnection(FaultProxy proxy, Socket socket) : IDispos
         await _client.WriteAsync(answer.Forward(length is null ? null : announced, hasBody), token);
         // Where in the body: in a body of unknown length, soon.
         long middle = length is { } known ? known / 2 : 64;
-        bool isWhole = fault switch
+        long most = fault switch
         {
-            Fault.CutInBody or Fault.StallInBody => await CopyAsync(_server, _client, length is null, middle, token),
-            Fault.ShortBody or Fault.WrongLength => await CopyAsync(_server, _client, length is null, length - 1 ?? middle, token),
-            Fault.FlippedByte => await CopyAsync(_server, _client, length is null, long.MaxValue, token, Drawn(request, length ?? middle)),
-            _ => await CopyAsync(_server, _client, length is null, long.MaxValue, token),
+            Fault.CutInBody or Fault.StallInBody => middle,
+            Fault.ShortBody or Fault.WrongLength => length - 1 ?? middle,
+            _ => long.MaxValue,
         };
+        long flipped = fault == Fault.FlippedByte ? Drawn(request, length ?? middle) : -1;
+        bool isWhole = await CopyAsync(_server, _client, length is null, most, flipped, token);
         if (fault == Fault.StallInBody)
         {
             await Task.Delay(Timeout.Infinite, token);
@@ -136,8 +139,9 @@ internal sealed class ProxyConnection(FaultProxy proxy, Socket socket) : IDispos
         return isWhole || (fault == Fault.WrongLength && length is not null);
     }
 
-    // Copies a body; after `most` bytes it stops, and does not end it. At `flipped` one byte is changed. True: all was copied.
-    private async Task<bool> CopyAsync(HttpWire from, HttpWire to, bool chunked, long most, CancellationToken token, long flipped = -1)
+    // Copies a body, all of it unless false: after `most` bytes it stops, and does not end it. At `flipped` one byte changes.
+    private async Task<bool> CopyAsync(
+        HttpWire from, HttpWire to, bool chunked, long most, long flipped, CancellationToken token)
     {
         long done = 0;
         while (done < most)
@@ -183,10 +187,10 @@ internal sealed class ProxyConnection(FaultProxy proxy, Socket socket) : IDispos
         }
 
         string body = head.First.StartsWith("HEAD ", StringComparison.Ordinal) ? ""
-            : $"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error><Code>{code}</Code><Message>A fault of the test's.</Message>"
-                + "<Resource>/</Resource><RequestId>0</RequestId></Error>";
-        await _client.WriteAsync(Encoding.ASCII.GetBytes(
-            $"HTTP/1.1 {status}\r\nContent-Type: application/xml\r\nContent-Length: {body.Length}\r\n\r\n{body}"), token);
+            : $"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error><Code>{code}</Code>"
+                + "<Message>A fault of the test's.</Message><Resource>/</Resource><RequestId>0</RequestId></Error>";
+        string answer = $"HTTP/1.1 {status}\r\nContent-Type: application/xml\r\nContent-Length: {body.Length}\r\n\r\n";
+        await _client.WriteAsync(Encoding.ASCII.GetBytes(answer + body), token);
     }
 
     private async Task InviteBodyAsync(HttpHead head, CancellationToken token)

@@ -4,10 +4,10 @@ using System.Text.Json.Nodes;
 
 namespace JadaStore.Collectors.Tests.Servers;
 
-/// <summary>A judge that is quick: AWS's own Python library in a process that stays, for tests with thousands of objects.</summary>
+/// <summary>A quick judge, for thousands of objects: AWS's own Python library in a process that stays.</summary>
 /// <remarks>
-/// Parameters and results are those of the AWS CLI's JSON; see <c>tests/Servers/s3calls.py</c> for how bytes are written.
-/// Nothing is tried again. One request to the process at a time, many calls in one request.
+/// Parameters and results are those of the AWS CLI's JSON; see <c>tests/Servers/s3calls.py</c> for how bytes are
+/// written. Nothing is tried again. One request to the process at a time, many calls in one request.
 /// </remarks>
 internal sealed class S3Calls : IAsyncDisposable
 {
@@ -60,19 +60,26 @@ internal sealed class S3Calls : IAsyncDisposable
 
     /// <summary>Many calls side by side that must all succeed.</summary>
     /// <returns>The results in the same order.</returns>
-    public async Task<IReadOnlyList<JsonObject>> CallAllAsync(IReadOnlyList<(string Operation, JsonObject Parameters)> calls)
+    public async Task<IReadOnlyList<JsonObject>> CallAllAsync(
+        IReadOnlyList<(string Operation, JsonObject Parameters)> calls)
     {
         IReadOnlyList<JsonObject> results = await TryAllAsync(calls);
         for (int i = 0; i < results.Count; i++)
         {
-            Assert.False(results[i].ContainsKey("error"), $"{calls[i].Operation} {calls[i].Parameters.ToJsonString()}: {results[i].ToJsonString()}");
+            (string operation, JsonObject parameters) = calls[i];
+            Assert.False(
+                results[i].ContainsKey("error"),
+                $"{operation} {parameters.ToJsonString()}: {results[i].ToJsonString()}");
         }
 
         return results;
     }
 
-    /// <summary>As <see cref="CallAllAsync"/>, but one that fails gives <c>{"error": CODE, "status": …, "message": …}</c>.</summary>
-    public async Task<IReadOnlyList<JsonObject>> TryAllAsync(IReadOnlyList<(string Operation, JsonObject Parameters)> calls, int workers = 8)
+    /// <summary>
+    /// As <see cref="CallAllAsync"/>, but one that fails gives <c>{"error": CODE, "status": …, "message": …}</c>.
+    /// </summary>
+    public async Task<IReadOnlyList<JsonObject>> TryAllAsync(
+        IReadOnlyList<(string Operation, JsonObject Parameters)> calls, int workers = 8)
     {
         var list = new JsonArray();
         foreach ((string operation, JsonObject parameters) in calls)

@@ -19,7 +19,7 @@ internal sealed record S3Endpoint(Uri Url, string AccessKey, string SecretKey, s
     /// <summary>The URL as programs take it: without the slash at its end.</summary>
     public string UrlText => Url.GetLeftPart(UriPartial.Authority);
 
-    /// <summary>What a program of AWS's must find in its environment to use this server and nothing else; null: not set.</summary>
+    /// <summary>What a program of AWS's must find in its environment to use this server only; null: not set.</summary>
     public IReadOnlyDictionary<string, string?> Variables => new Dictionary<string, string?>
     {
         ["AWS_ACCESS_KEY_ID"] = AccessKey,

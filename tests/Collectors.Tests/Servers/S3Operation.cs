@@ -14,14 +14,16 @@ internal static class S3Operation
         string[] halves = target.Split('?', 2);
         string path = halves[0].TrimStart('/');
         string[] query = halves.Length == 1 ? [] : halves[1].Split('&', StringSplitOptions.RemoveEmptyEntries);
-        string? Sub(string name) => query.FirstOrDefault(item => item == name || item.StartsWith(name + "=", StringComparison.Ordinal));
+        string? Sub(string name) =>
+            query.FirstOrDefault(item => item == name || item.StartsWith(name + "=", StringComparison.Ordinal));
 
         if (path.Length == 0)
         {
             return method == "GET" ? "ListBuckets" : $"{method} Service";
         }
 
-        if (!path.Contains('/', StringComparison.Ordinal) || path.IndexOf('/', StringComparison.Ordinal) == path.Length - 1)
+        // A slash that only ends the bucket's name begins no key.
+        if (path.IndexOf('/', StringComparison.Ordinal) is var slash && (slash < 0 || slash == path.Length - 1))
         {
             return method switch
             {
@@ -62,5 +64,6 @@ internal static class S3Operation
 
     private static bool IsOfObjects(string item) =>
         OfQueries.Any(known => item.StartsWith(known, StringComparison.OrdinalIgnoreCase))
-        || item.StartsWith("partNumber=", StringComparison.Ordinal) || item.StartsWith("response-", StringComparison.Ordinal);
+        || item.StartsWith("partNumber=", StringComparison.Ordinal)
+        || item.StartsWith("response-", StringComparison.Ordinal);
 }

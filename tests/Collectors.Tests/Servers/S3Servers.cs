@@ -6,14 +6,17 @@ namespace JadaStore.Collectors.Tests.Servers;
 /// <summary>The S3 servers that tests run against.</summary>
 /// <remarks>
 /// Each is started when a test first asks for it and then serves all tests of the process, side by side: a test uses
-/// buckets of its own (<see cref="S3Calls.MakeBucketAsync"/>). It ends within seconds of the process's end, however that comes about.
+/// buckets of its own (<see cref="S3Calls.MakeBucketAsync"/>). It ends within seconds of the process's end, however
+/// that comes about.
 /// </remarks>
 internal static class S3Servers
 {
     /// <summary>AWS imitated: no signature is checked, no connection kept alive.</summary>
     public const string Moto = "moto";
 
-    /// <summary>Ceph's RADOS Gateway: signatures count. <c>JSTORE_TEST_S3=http://ACCESS:SECRET@HOST:PORT</c> names another.</summary>
+    /// <summary>
+    /// Ceph's RADOS Gateway: signatures count. One that runs: <c>JSTORE_TEST_S3=http://ACCESS:SECRET@HOST:PORT</c>.
+    /// </summary>
     public const string Ceph = "ceph";
 
     private static readonly ConcurrentDictionary<string, Lazy<Task<S3Endpoint>>> Started = new();
@@ -22,7 +25,7 @@ internal static class S3Servers
     /// <summary>Those that can run here; in CI all, whether they can or not.</summary>
     public static TheoryData<string> All() => [.. new[] { Moto, Ceph }.Where(server => Missing(server) is null)];
 
-    /// <summary>What keeps tests on this server from running here, or null. In CI nothing does: there they fail.</summary>
+    /// <summary>What keeps tests on this server from running here, or null; in CI always null: there they fail.</summary>
     public static string? Missing(string server)
     {
         if (Environment.GetEnvironmentVariable("CI") == "true")
@@ -36,7 +39,7 @@ internal static class S3Servers
 
     /// <summary>The server, started.</summary>
     public static Task<S3Endpoint> StartAsync(string server) =>
-        Started.GetOrAdd(server, _ => new Lazy<Task<S3Endpoint>>(() => server == Moto ? StartMotoAsync() : StartCephAsync())).Value;
+        Started.GetOrAdd(server, _ => new(() => server == Moto ? StartMotoAsync() : StartCephAsync())).Value;
 
     private static string Lacking(string server)
     {
@@ -57,7 +60,8 @@ internal static class S3Servers
     }
 
     private static bool IsOnPath(string program) =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(folder => File.Exists(Path.Combine(folder, program)));
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':')
+            .Any(folder => File.Exists(Path.Combine(folder, program)));
 
     private static async Task<S3Endpoint> StartMotoAsync()
     {
@@ -100,11 +104,12 @@ internal static class S3Servers
         return (process.ExitCode, output);
     }
 
-    private static Process Start(string program, params string[] words) => Process.Start(new ProcessStartInfo(program, words)
-    {
-        RedirectStandardOutput = true,
-        RedirectStandardError = true,
-    })!;
+    private static Process Start(string program, params string[] words) =>
+        Process.Start(new ProcessStartInfo(program, words)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
 
     /// <summary>The path of a file in <c>tests/Servers</c>.</summary>
     public static string Script(string name)
@@ -115,6 +120,8 @@ internal static class S3Servers
             at = Path.GetDirectoryName(at);
         }
 
-        return Path.Combine(at ?? throw new InvalidOperationException("The tests run outside their repository."), "tests/Servers", name);
+        return at is not null
+            ? Path.Combine(at, "tests", "Servers", name)
+            : throw new InvalidOperationException("The tests run outside their repository.");
     }
 }

@@ -33,7 +33,8 @@ public sealed class S3ServersTests
 
         await calls.CallAllAsync([.. HardKeys.Control.Select((key, i) => ("PutObject", Rich(bucket, key, i)))]);
 
-        Assert.Equal(HardKeys.Control.Order(StringComparer.Ordinal), (await calls.StateAsync(bucket)).Keys.Order(StringComparer.Ordinal));
+        BucketState state = await calls.StateAsync(bucket);
+        Assert.Equal(HardKeys.Control.Order(StringComparer.Ordinal), state.Keys.Order(StringComparer.Ordinal));
     }
 
     [ServerTheory, MemberData(nameof(Servers))]
@@ -68,7 +69,8 @@ public sealed class S3ServersTests
         await calls.CallAsync("PutObject", Rich(bucket, "a//b c", 3));
         var aws = new AwsCli(endpoint);
 
-        JsonObject head = (await aws.RunAsync("s3api", "head-object", "--bucket", bucket, "--key", "a//b c", "--checksum-mode", "ENABLED"))!.AsObject();
+        JsonObject head = (await aws.RunAsync(
+            "s3api", "head-object", "--bucket", bucket, "--key", "a//b c", "--checksum-mode", "ENABLED"))!.AsObject();
         head.Remove("LastModified");
         head.Remove("VersionId");
         head.Remove("ExpiresString");
@@ -95,7 +97,8 @@ public sealed class S3ServersTests
         await using S3Calls calls = await S3Calls.ToAsync(endpoint.Through(proxy));
         string bucket = await calls.MakeBucketAsync();
 
-        await calls.TryAllAsync([.. Enumerable.Range(0, 50).Select(i => ("PutObject", Rich(bucket, $"{i}", i)))], workers: 1);
+        (string, JsonObject)[] puts = [.. Enumerable.Range(0, 50).Select(i => ("PutObject", Rich(bucket, $"{i}", i)))];
+        await calls.TryAllAsync(puts, workers: 1);
 
         Assert.Equal(51, proxy.Requests.Count);
         Assert.Equal(1, proxy.Connections);
