@@ -13,7 +13,8 @@ internal static class HardKeys
         // What escaping mistakes show themselves on.
         " ", "a b", " lead", "trail ", "a+b", "+", "%", "%2F", "a%2Fb", "100%", "%zz", "%25", "a&b=c", "a?b",
         "?", "?acl", "a#b", "#", "a;b", "a:b", "a=b", "a,b", "a@b", "$HOME", "'one'", "\"two\"", "`x`", "back\\slash",
-        "\\", "<tag>&amp;", "{x}", "[x]", "^", "|", "~", "*", "!", "(x)", "s3://x", "http://example.com/?q=1", "tab\there",
+        "\\", "<tag>&amp;", "{x}", "[x]", "^", "|", "~", "*", "!", "(x)", "s3://x",
+        "http://example.com/?q=1", "tab\there",
         // The composed and the decomposed form are two keys; so are upper and lower case.
         "caf\u00e9", "cafe\u0301", "A", "\u202egnp.exe", "\u0627\u0644\u0639\u0631\u0628\u064a\u0629", "\U0001F600",
         "\U0001F468\u200d\U0001F469\u200d\U0001F467",

@@ -25,7 +25,7 @@ internal static class S3Servers
     /// <summary>Those that can run here; in CI all, whether they can or not.</summary>
     public static TheoryData<string> All() => [.. new[] { Moto, Ceph }.Where(server => Missing(server) is null)];
 
-    /// <summary>What keeps tests on this server from running here, or null; in CI always null: there they fail.</summary>
+    /// <summary>What keeps this server from running here, or null; in CI always null: there its tests fail.</summary>
     public static string? Missing(string server)
     {
         if (Environment.GetEnvironmentVariable("CI") == "true")

@@ -8,19 +8,17 @@ public sealed class S3ServersTests
     public static TheoryData<string> Servers() => S3Servers.All();
 
     [ServerTheory, MemberData(nameof(Servers))]
-    public async Task Hard_keys_come_back_as_they_are_directly_and_through_the_proxy(string server)
+    public async Task Hard_keys_come_back_as_they_are_through_the_proxy(string server)
     {
         S3Endpoint endpoint = await S3Servers.StartAsync(server);
         await using S3Calls calls = await S3Calls.ToAsync(endpoint);
         string bucket = await calls.MakeBucketAsync();
         await calls.CallAllAsync([.. HardKeys.All.Select((key, i) => ("PutObject", Rich(bucket, key, i)))]);
 
-        BucketState state = await calls.StateAsync(bucket);
         await using FaultProxy proxy = FaultProxy.Before(endpoint, FaultPlan.None);
-        BucketState proxied = await BucketState.OfAsync(endpoint.Through(proxy), bucket);
+        BucketState state = await BucketState.OfAsync(endpoint.Through(proxy), bucket);
 
         Assert.Equal(HardKeys.All.Order(StringComparer.Ordinal), state.Keys.Order(StringComparer.Ordinal));
-        Assert.Empty(state.Differences(proxied));
         Assert.Equal(HardKeys.All.Count, proxy.Counts["HeadObject"]);
         Assert.Equal(1, proxy.Counts["ListObjectsV2"]);
     }
