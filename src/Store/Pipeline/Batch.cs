@@ -23,6 +23,9 @@ internal sealed class Batch
     /// <summary>Bytes that were read.</summary>
     public long BytesRead { get; set; }
 
+    /// <summary>Bytes among them that the repository did not have.</summary>
+    public long BytesAdded { get; set; }
+
     /// <summary>Whether it is time for the next one.</summary>
     public bool IsFull => Items.Count >= MaxItems || BytesToRead >= MaxBytes;
 

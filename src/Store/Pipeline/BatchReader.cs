@@ -5,9 +5,9 @@ using JadaStore.Store.Model;
 
 namespace JadaStore.Store.Pipeline;
 
-/// <summary>Reads what a batch has to read: small files side by side in one buffer, large ones one by one.</summary>
+/// <summary>Reads what a batch has to read: small files together in one buffer, large ones one by one.</summary>
 /// <remarks>Safe to use from several threads, one batch each.</remarks>
-internal sealed class BatchReader(Cutter cutter, ContentSink sink, PageSink pages)
+internal sealed class BatchReader(Cutter cutter, ContentSink sink, PageSink pages) : IDisposable
 {
     /// <summary>Files up to this many bytes share a buffer with their neighbours.</summary>
     public const int SmallFile = 512 * 1024;
@@ -19,10 +19,19 @@ internal sealed class BatchReader(Cutter cutter, ContentSink sink, PageSink page
 
     private readonly LargeFileReader _large = new(cutter, sink, pages);
 
+    // A large file keeps all cores busy by itself, and holds some 8 MiB, more where it comes in ranges from a server.
+    private readonly SemaphoreSlim _largeAtOnce = new(Math.Max(2, Environment.ProcessorCount));
+
+    /// <inheritdoc/>
+    public void Dispose() => _largeAtOnce.Dispose();
+
     /// <summary>Fills in the entry of every item.</summary>
+    /// <param name="batch">The batch.</param>
+    /// <param name="readsAtOnce">See <see cref="ICollector.ReadsAtOnce"/>.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
     /// <exception cref="StoreException">Storing failed. What cannot be read is no exception but the entry's
     /// problem.</exception>
-    public async Task ReadAsync(Batch batch, CancellationToken cancellationToken)
+    public async Task ReadAsync(Batch batch, int readsAtOnce, CancellationToken cancellationToken)
     {
         var small = new List<BatchItem>();
         int room = 0;
@@ -41,7 +50,7 @@ internal sealed class BatchReader(Cutter cutter, ContentSink sink, PageSink page
             {
                 if (room + source.Size > Batch.MaxBytes && small.Count > 0)
                 {
-                    await ReadSmallAsync(batch, small, room, cancellationToken).ConfigureAwait(false);
+                    await ReadSmallAsync(batch, small, room, readsAtOnce, cancellationToken).ConfigureAwait(false);
                     small.Clear();
                     room = 0;
                 }
@@ -57,7 +66,7 @@ internal sealed class BatchReader(Cutter cutter, ContentSink sink, PageSink page
 
         if (small.Count > 0)
         {
-            await ReadSmallAsync(batch, small, room, cancellationToken).ConfigureAwait(false);
+            await ReadSmallAsync(batch, small, room, readsAtOnce, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -73,53 +82,107 @@ internal sealed class BatchReader(Cutter cutter, ContentSink sink, PageSink page
         }
     }
 
-    private async Task ReadSmallAsync(Batch batch, List<BatchItem> items, int room, CancellationToken cancellationToken)
+    private async Task ReadSmallAsync(
+        Batch batch, List<BatchItem> items, int room, int readsAtOnce, CancellationToken cancellationToken)
     {
         byte[] buffer = ArrayPool<byte>.Shared.Rent(room);
-        int used = 0;
         try
         {
-            var pieces = new List<int>(items.Count);
-            var files = new List<SmallFileRead>(items.Count);
-            foreach (BatchItem item in items)
-            {
-                SmallFileRead? read = await TryReadSmallAsync(item.Source!, buffer.AsMemory(used, room - used), cancellationToken).ConfigureAwait(false);
-                if (read is not { } file)
-                {
-                    item.Entry = await ReadLargeAsync(batch, item.Source!, cancellationToken).ConfigureAwait(false);
-                }
-                else
-                {
-                    int first = pieces.Count;
-                    ReadOnlySpan<byte> bytes = buffer.AsSpan(used, file.Length);
-                    for (int at = 0; at < bytes.Length; at += pieces[^1])
-                    {
-                        pieces.Add(cutter.FindCut(bytes[at..], at, isEnd: true));
-                    }
-
-                    // One piece: its digest is the file's. More: the file is hashed as a whole as well.
-                    Digest? whole = pieces.Count - first > 1 ? Blake3.Hash(bytes) : null;
-                    files.Add(file with { Item = item, First = first, Pieces = pieces.Count - first, Whole = whole });
-                    used += file.Length;
-                }
-            }
-
+            SmallFileRead?[] reads = readsAtOnce > 1
+                ? await ReadTogetherAsync(items, buffer.AsMemory(0, room), readsAtOnce, cancellationToken).ConfigureAwait(false)
+                : await ReadInTurnAsync(items, buffer.AsMemory(0, room), cancellationToken).ConfigureAwait(false);
+            int used = await StoreSmallAsync(batch, items, reads, buffer, cancellationToken).ConfigureAwait(false);
             batch.BytesRead += used;
-            await StoreSmallAsync(buffer.AsMemory(0, used), [.. pieces], files, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
             buffer.AsSpan(0, room).Clear();
             ArrayPool<byte>.Shared.Return(buffer);
         }
+
+        foreach (BatchItem item in items)
+        {
+            // What did not fit, or has holes.
+            item.Entry ??= await ReadLargeAsync(batch, item.Source!, cancellationToken).ConfigureAwait(false);
+        }
     }
 
-    private async ValueTask StoreSmallAsync(
+    // What was read lies end to end at the beginning of the buffer; null: it must be read as a large file.
+    private static async Task<SmallFileRead?[]> ReadInTurnAsync(
+        List<BatchItem> items, Memory<byte> buffer, CancellationToken cancellationToken)
+    {
+        var reads = new SmallFileRead?[items.Count];
+        int used = 0;
+        for (int i = 0; i < reads.Length; i++)
+        {
+            reads[i] = await TryReadSmallAsync(items[i].Source!, buffer[used..], cancellationToken).ConfigureAwait(false);
+            used += reads[i]?.Length ?? 0;
+        }
+
+        return reads;
+    }
+
+    // The same, all at once, each into a place of its own; moved together afterwards.
+    private static async Task<SmallFileRead?[]> ReadTogetherAsync(
+        List<BatchItem> items, Memory<byte> buffer, int readsAtOnce, CancellationToken cancellationToken)
+    {
+        var reads = new SmallFileRead?[items.Count];
+        int[] starts = new int[items.Count + 1];
+        for (int i = 0; i < items.Count; i++)
+        {
+            starts[i + 1] = starts[i] + (int)items[i].Source!.Size + 1;
+        }
+
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = readsAtOnce, CancellationToken = cancellationToken };
+        await Parallel.ForAsync(0, reads.Length, parallel, async (i, token) =>
+            reads[i] = await TryReadSmallAsync(items[i].Source!, buffer[starts[i]..starts[i + 1]], token).ConfigureAwait(false))
+            .ConfigureAwait(false);
+        int used = 0;
+        for (int i = 0; i < reads.Length; i++)
+        {
+            int length = reads[i]?.Length ?? 0;
+            buffer.Slice(starts[i], length).CopyTo(buffer[used..]);
+            used += length;
+        }
+
+        return reads;
+    }
+
+    private async ValueTask<int> StoreSmallAsync(
+        Batch batch, List<BatchItem> items, SmallFileRead?[] reads, byte[] buffer, CancellationToken cancellationToken)
+    {
+        int used = 0;
+        var pieces = new List<int>(items.Count);
+        var files = new List<SmallFileRead>(items.Count);
+        for (int i = 0; i < items.Count; i++)
+        {
+            if (reads[i] is { } file)
+            {
+                int first = pieces.Count;
+                ReadOnlySpan<byte> bytes = buffer.AsSpan(used, file.Length);
+                for (int at = 0; at < bytes.Length; at += pieces[^1])
+                {
+                    pieces.Add(cutter.FindCut(bytes[at..], at, isEnd: true));
+                }
+
+                // One piece: its digest is the file's. More: the file is hashed as a whole as well.
+                Digest? whole = pieces.Count - first > 1 ? Blake3.Hash(bytes) : null;
+                files.Add(file with { Item = items[i], First = first, Pieces = pieces.Count - first, Whole = whole });
+                used += file.Length;
+            }
+        }
+
+        batch.BytesAdded += await StoreSmallAsync(buffer.AsMemory(0, used), [.. pieces], files, cancellationToken)
+            .ConfigureAwait(false);
+        return used;
+    }
+
+    private async ValueTask<long> StoreSmallAsync(
         Memory<byte> bytes, int[] pieces, List<SmallFileRead> files, CancellationToken cancellationToken)
     {
         var digests = new Digest[pieces.Length];
         var ids = new ChunkId[pieces.Length];
-        await sink.StoreAsync(bytes, pieces, digests, ids, cancellationToken).ConfigureAwait(false);
+        long added = await sink.StoreAsync(bytes, pieces, digests, ids, cancellationToken).ConfigureAwait(false);
         foreach (SmallFileRead file in files)
         {
             FileIngest ingest = FileIngest.Empty;
@@ -136,6 +199,8 @@ internal sealed class BatchReader(Cutter cutter, ContentSink sink, PageSink page
 
             file.Item!.Entry = Finish(file.End, ingest);
         }
+
+        return added;
     }
 
     // Null: it does not fit, or has holes; it must be read as a large one.
@@ -187,6 +252,7 @@ internal sealed class BatchReader(Cutter cutter, ContentSink sink, PageSink page
 
     private async Task<Entry> ReadLargeAsync(Batch batch, SourceEntry source, CancellationToken cancellationToken)
     {
+        await _largeAtOnce.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             for (int attempt = 1; ; attempt++)
@@ -196,6 +262,7 @@ internal sealed class BatchReader(Cutter cutter, ContentSink sink, PageSink page
                 {
                     FileIngest ingest = await _large.ReadAsync(reader, cancellationToken).ConfigureAwait(false);
                     batch.BytesRead += ingest.Size;
+                    batch.BytesAdded += ingest.Added;
                     ContentEnd end = await reader.FinishAsync(cancellationToken).ConfigureAwait(false);
                     if (!end.Changed || attempt == Tries)
                     {
@@ -207,6 +274,10 @@ internal sealed class BatchReader(Cutter cutter, ContentSink sink, PageSink page
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return Unread(source, e.Message);
+        }
+        finally
+        {
+            _largeAtOnce.Release();
         }
     }
 

@@ -27,7 +27,8 @@ internal sealed class ContentSink(MasterKey key, KnownChunks known, PackWriter p
     /// <param name="digests">Filled with each piece's plain digest.</param>
     /// <param name="ids">Filled with each piece's id.</param>
     /// <param name="cancellationToken">Stops before the next block.</param>
-    public async ValueTask StoreAsync(
+    /// <returns>How many bytes of it were new.</returns>
+    public async ValueTask<long> StoreAsync(
         Memory<byte> buffer, ReadOnlyMemory<int> lengths, Memory<Digest> digests, Memory<ChunkId> ids, CancellationToken cancellationToken)
     {
         Blake3.HashMany(buffer.Span, lengths.Span, digests.Span);
@@ -36,8 +37,8 @@ internal sealed class ContentSink(MasterKey key, KnownChunks known, PackWriter p
         try
         {
             int count = KeepNew(buffer.Span, lengths.Span, digests.Span, ids.Span, newLengths, newIds);
-            await AppendBlocksAsync(buffer, newLengths.AsMemory(0, count), newIds.AsMemory(0, count), cancellationToken)
-                .ConfigureAwait(false);
+            return await AppendBlocksAsync(
+                buffer, newLengths.AsMemory(0, count), newIds.AsMemory(0, count), cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -68,11 +69,10 @@ internal sealed class ContentSink(MasterKey key, KnownChunks known, PackWriter p
             from += lengths[i];
         }
 
-        Interlocked.Add(ref _bytesAdded, to);
         return count;
     }
 
-    private async ValueTask AppendBlocksAsync(
+    private async ValueTask<long> AppendBlocksAsync(
         ReadOnlyMemory<byte> raw, ReadOnlyMemory<int> lengths, ReadOnlyMemory<ChunkId> ids, CancellationToken cancellationToken)
     {
         int total = 0;
@@ -96,5 +96,8 @@ internal sealed class ContentSink(MasterKey key, KnownChunks known, PackWriter p
                 size = 0;
             }
         }
+
+        Interlocked.Add(ref _bytesAdded, total);
+        return total;
     }
 }

@@ -9,6 +9,9 @@ namespace JadaStore.Store.Pipeline;
 /// <param name="Content">Where they lie; null when they are one chunk, or none.</param>
 internal readonly record struct FileIngest(long Size, Digest Digest, Content? Content)
 {
+    /// <summary>How many of the bytes were new to the repository.</summary>
+    public long Added { get; init; }
+
     /// <summary>A file without bytes.</summary>
     public static FileIngest Empty { get; } = new(0, Blake3.Hash([]), null);
 

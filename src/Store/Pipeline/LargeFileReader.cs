@@ -55,6 +55,7 @@ internal sealed class LargeFileReader(Cutter cutter, ContentSink sink, PageSink 
         private int _filled;
         private long _offset;   // in the file, of the buffer's first byte
         private long _size;
+        private long _added;
 
         public Memory<byte> Space => _buffer.AsMemory(_filled, SegmentSize - _filled);
 
@@ -80,7 +81,7 @@ internal sealed class LargeFileReader(Cutter cutter, ContentSink sink, PageSink 
         {
             await PassOnAsync(isEnd: true).ConfigureAwait(false);
             await CollectAsync(0).ConfigureAwait(false);
-            return new FileIngest(_size, _hasher.Finish(), _extents.Finish());
+            return new FileIngest(_size, _hasher.Finish(), _extents.Finish()) { Added = Interlocked.Read(ref _added) };
         }
 
         // A segment that is being stored uses its buffer: wait for it, whatever happened, before the buffer is given
@@ -135,7 +136,9 @@ internal sealed class LargeFileReader(Cutter cutter, ContentSink sink, PageSink 
                 var digests = new Digest[lengths.Count];
                 var ids = new ChunkId[lengths.Count];
                 int[] pieces = [.. lengths];
-                await sink.StoreAsync(buffer.AsMemory(0, pieces.Sum()), pieces, digests, ids, cancellationToken).ConfigureAwait(false);
+                long added = await sink.StoreAsync(buffer.AsMemory(0, pieces.Sum()), pieces, digests, ids, cancellationToken)
+                    .ConfigureAwait(false);
+                Interlocked.Add(ref _added, added);
                 return [.. ids.Select((id, i) => Extent.Chunk(id, pieces[i]))];
             }
             finally

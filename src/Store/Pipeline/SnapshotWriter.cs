@@ -20,6 +20,9 @@ internal sealed class SnapshotWriter(RepositoryParts parts)
     // What a run that was killed left in tmp/; younger files may be another process's.
     private static readonly TimeSpan AbandonedAfter = TimeSpan.FromHours(2);
 
+    // Buckets are many and mostly waited for; each that runs holds a page of its listing and of its tree.
+    private const int SourcesAtOnce = 8;
+
     private readonly ExtentListReader _extents = new(parts.Pages, parts.Key.ChunkIdOf);
 
     /// <summary>Runs one snapshot to its record.</summary>
@@ -44,16 +47,18 @@ internal sealed class SnapshotWriter(RepositoryParts parts)
         await using ConfiguredAsyncDisposable pagesDisposal = pages.ConfigureAwait(false);
         var sink = new ContentSink(parts.Key, known, content, CodecOf(request.Compression));
         var pageSink = new PageSink(parts.Key, known, pages);
-        var reader = new BatchReader(new Cutter(parts.Key.DeriveGearTable(), parts.Config.Cutter), sink, pageSink);
+        using var reader = new BatchReader(new Cutter(parts.Key.DeriveGearTable(), parts.Config.Cutter), sink, pageSink);
+        using var slots = new BatchSlots();
         var writer = new SourceWriter(
-            reader, sink, pageSink, parts.Key.DerivePageEdgeKey(), parts.Index.MayLackChunks ? IsHereAsync : null);
+            reader, pageSink, parts.Key.DerivePageEdgeKey(), slots, parts.Index.MayLackChunks ? IsHereAsync : null);
 
-        var sources = new List<SnapshotSource>();
-        foreach (ICollector collector in collectors)
+        var sources = new SnapshotSource[collectors.Count];
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = SourcesAtOnce, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(collectors.Index(), parallel, async (item, token) =>
         {
-            (IAsyncEnumerable<Entry> parent, long expected) = ParentOf(collector.Root, earlier, cancellationToken);
-            sources.Add(await writer.WriteAsync(collector, parent, expected, request.Force, progress, cancellationToken).ConfigureAwait(false));
-        }
+            (IAsyncEnumerable<Entry> parent, long expected) = ParentOf(item.Item.Root, earlier, token);
+            sources[item.Index] = await writer.WriteAsync(item.Item, parent, expected, request.Force, progress, token).ConfigureAwait(false);
+        }).ConfigureAwait(false);
 
         // Content before pages: no page may be durable that names content which is not.
         await content.FlushAsync(cancellationToken).ConfigureAwait(false);

@@ -15,6 +15,9 @@ internal sealed class SourceTally(string root, int maxErrors)
     /// <summary>Bytes of content that were read.</summary>
     public long BytesRead { get; set; }
 
+    /// <summary>Bytes among them that the repository did not have.</summary>
+    public long BytesAdded { get; set; }
+
     /// <summary>Counts one entry.</summary>
     public void Add(Entry entry)
     {
@@ -33,8 +36,8 @@ internal sealed class SourceTally(string root, int maxErrors)
     }
 
     /// <summary>How far the source is.</summary>
-    public SnapshotProgress Progress(long bytesAdded, long expected, bool done) =>
-        new(root, _entries, _bytes, BytesRead, bytesAdded, expected, done);
+    public SnapshotProgress Progress(long expected, bool done) =>
+        new(root, _entries, _bytes, BytesRead, BytesAdded, expected, done);
 
     /// <summary>What the record says of it, once the collector has come to its end.</summary>
     public SnapshotSource ToSource(TreeSummary tree, ICollector collector)

@@ -9,17 +9,14 @@ namespace JadaStore.Store.Pipeline;
 /// Takes one source into a tree: walk and merge → read, cut, hash, store (side by side) → tree, in path order.
 /// </summary>
 /// <remarks>
-/// One channel of running batches joins the walker and the tree; it holds at most <see cref="Ahead"/> of them, each of
-/// about <see cref="Batch.MaxBytes"/> of content, and no more than one a core is worked on at a time.
+/// One channel of running batches joins the walker and the tree; it holds at most twice as many of them as may be worked
+/// on at a time, each of about <see cref="Batch.MaxBytes"/> of content. Several sources can be written side by side.
 /// </remarks>
 internal sealed class SourceWriter(
-    BatchReader reader, ContentSink sink, PageSink pages, byte[] pageEdgeKey,
+    BatchReader reader, PageSink pages, byte[] pageEdgeKey, BatchSlots slots,
     Func<Entry, CancellationToken, ValueTask<bool>>? isHere)
 {
     private const int MaxErrors = 1000;
-
-    private static readonly int Workers = Math.Max(2, Environment.ProcessorCount);
-    private static readonly int Ahead = 2 * Workers;
 
     /// <summary>Reads the source and writes its tree; durable once the packs are flushed.</summary>
     /// <param name="collector">The source.</param>
@@ -33,15 +30,15 @@ internal sealed class SourceWriter(
         IProgress<SnapshotProgress>? progress, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var running = Channel.CreateBounded<Task<Batch>>(Ahead);
+        var running = Channel.CreateBounded<Task<Batch>>(2 * slots.CountFor(collector));
         Task walk = WalkAsync(collector, parent, force, running.Writer, stop.Token);
         var tally = new SourceTally(collector.Root, MaxErrors);
         try
         {
-            TreeSummary tree = await BuildAsync(running.Reader, tally, sink.BytesAdded, expected, progress, stop.Token)
+            TreeSummary tree = await BuildAsync(running.Reader, tally, expected, progress, stop.Token)
                 .ConfigureAwait(false);
             await walk.ConfigureAwait(false);
-            progress?.Report(tally.Progress(sink.BytesAdded, expected, done: true));
+            progress?.Report(tally.Progress(expected, done: true));
             return tally.ToSource(tree, collector);
         }
         catch
@@ -58,7 +55,7 @@ internal sealed class SourceWriter(
         ICollector collector, IAsyncEnumerable<Entry> parent, bool force, ChannelWriter<Task<Batch>> running, CancellationToken stop)
     {
         await Task.Yield();
-        using var free = new SemaphoreSlim(Workers);
+        SemaphoreSlim free = slots.For(collector);
         var all = new List<Task>();
         try
         {
@@ -68,7 +65,7 @@ internal sealed class SourceWriter(
                 if (batch.HasWork)
                 {
                     await free.WaitAsync(stop).ConfigureAwait(false);
-                    task = Task.Run(() => ReadAsync(batch, free, stop), CancellationToken.None);
+                    task = Task.Run(() => ReadAsync(batch, collector.ReadsAtOnce, free, stop), CancellationToken.None);
                     all.RemoveAll(done => done.IsCompleted);
                     all.Add(task);
                 }
@@ -89,11 +86,11 @@ internal sealed class SourceWriter(
         }
     }
 
-    private async Task<Batch> ReadAsync(Batch batch, SemaphoreSlim free, CancellationToken stop)
+    private async Task<Batch> ReadAsync(Batch batch, int readsAtOnce, SemaphoreSlim free, CancellationToken stop)
     {
         try
         {
-            await reader.ReadAsync(batch, stop).ConfigureAwait(false);
+            await reader.ReadAsync(batch, readsAtOnce, stop).ConfigureAwait(false);
             return batch;
         }
         finally
@@ -119,7 +116,7 @@ internal sealed class SourceWriter(
     }
 
     private async Task<TreeSummary> BuildAsync(
-        ChannelReader<Task<Batch>> running, SourceTally tally, long addedBefore, long expected,
+        ChannelReader<Task<Batch>> running, SourceTally tally, long expected,
         IProgress<SnapshotProgress>? progress, CancellationToken stop)
     {
         var tree = new TreeBuilder(pages, pageEdgeKey);
@@ -133,8 +130,9 @@ internal sealed class SourceWriter(
             }
 
             tally.BytesRead += batch.BytesRead;
+            tally.BytesAdded += batch.BytesAdded;
             await pages.DrainAsync(all: false, stop).ConfigureAwait(false);
-            progress?.Report(tally.Progress(sink.BytesAdded - addedBefore, expected, done: false));
+            progress?.Report(tally.Progress(expected, done: false));
         }
 
         TreeSummary summary = tree.Finish();

@@ -7,12 +7,18 @@ namespace JadaStore.Store.Tests.Pipeline;
 internal sealed class MemorySource(string root) : ICollector
 {
     private readonly SortedDictionary<EntryPath, MemoryFile> _files = [];
+    private int _opened;
 
     public string Root => root;
 
     public IReadOnlyList<string> Excluded => [];
 
-    public int Opened { get; private set; }
+    public int ReadsAtOnce { get; init; }
+
+    /// <summary>Awaited before a file is opened, with its path.</summary>
+    public Func<EntryPath, Task> OnOpening { get; init; } = _ => Task.CompletedTask;
+
+    public int Opened => _opened;
 
     public MemoryFile this[string path]
     {
@@ -60,10 +66,11 @@ internal sealed class MemorySource(string root) : ICollector
     {
         public override ValueTask<Entry> DescribeAsync(CancellationToken cancellationToken) => new(Describe());
 
-        public override ValueTask<ContentReader> OpenAsync(CancellationToken cancellationToken)
+        public override async ValueTask<ContentReader> OpenAsync(CancellationToken cancellationToken)
         {
-            source.Opened++;
-            return file.ReadFault is { } message ? throw new IOException(message) : new(new Reader(this, file));
+            Interlocked.Increment(ref source._opened);
+            await source.OnOpening(Path);
+            return file.ReadFault is { } message ? throw new IOException(message) : new Reader(this, file);
         }
 
         public Entry Describe() => new()
