@@ -25,8 +25,8 @@ internal sealed class FaultPlan(Func<ProxiedRequest, Fault> choose)
 
     /// <summary>A share of all requests fails, each in one of the ways that a client can notice and that end.</summary>
     /// <remarks>
-    /// Which ones, and how, follows from the seed, the request and how often it has come, so it does not matter in
-    /// which order requests come; the same request tried again is drawn for again.
+    /// Which ones, and how, follows from the seed, what is asked for within the bucket, whatever that is called, and
+    /// how often it has come: not from the order in which requests come. What is tried again is drawn for again.
     /// </remarks>
     /// <param name="seed">Another seed, other faults.</param>
     /// <param name="share">0 to 1.</param>
@@ -34,7 +34,7 @@ internal sealed class FaultPlan(Func<ProxiedRequest, Fault> choose)
     public static FaultPlan Share(int seed, double share, params Fault[] kinds) => new(request =>
     {
         Fault[] from = kinds.Length > 0 ? kinds : request.Operation == "GetObject" ? OnObjects : OnAny;
-        string what = $"{seed} {request.Attempt} {request.Method} {request.Target}";
+        string what = $"{seed} {request.Attempt} {request.Gist}";
         byte[] drawn = SHA256.HashData(Encoding.UTF8.GetBytes(what));
         return BinaryPrimitives.ReadUInt32LittleEndian(drawn) < share * uint.MaxValue
             ? from[BinaryPrimitives.ReadUInt32LittleEndian(drawn.AsSpan(4)) % (uint)from.Length]

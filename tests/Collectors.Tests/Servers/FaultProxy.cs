@@ -15,7 +15,7 @@ internal sealed class FaultProxy : IAsyncDisposable
 {
     private readonly Socket _listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
     private readonly CancellationTokenSource _stop = new();
-    private readonly ConcurrentDictionary<(string Method, string Target), int> _attempts = new();
+    private readonly ConcurrentDictionary<string, int> _attempts = new();
     private readonly ConcurrentQueue<ProxiedRequest> _requests = new();
     private readonly ConcurrentDictionary<Task, bool> _connections = new();
     private readonly FaultPlan _plan;
@@ -74,8 +74,8 @@ internal sealed class FaultProxy : IAsyncDisposable
     /// <summary>Counts a request and chooses its fault.</summary>
     internal ProxiedRequest Begin(string method, string target, IReadOnlyList<KeyValuePair<string, string>> headers)
     {
-        int attempt = _attempts.AddOrUpdate((method, target), 1, (_, before) => before + 1);
-        var request = new ProxiedRequest(method, target, headers, attempt);
+        var request = new ProxiedRequest(method, target, headers, Attempt: 1);
+        request = request with { Attempt = _attempts.AddOrUpdate(request.Identity, 1, (_, before) => before + 1) };
         request = request with { Fault = _plan.Choose(request) };
         _requests.Enqueue(request);
         int now = Interlocked.Increment(ref _inFlight);

@@ -113,7 +113,8 @@ public sealed class FaultProxyTests : IDisposable
     [Theory, InlineData((int)Fault.Stall), InlineData((int)Fault.StallInBody)]
     public async Task A_stall_lasts_until_the_proxy_is_gone(int fault)
     {
-        FaultProxy proxy = FaultProxy.Before(_server.Endpoint, FaultPlan.Script((Fault)fault));
+        FaultProxy proxy = FaultProxy.Before(
+            _server.Endpoint, new FaultPlan(request => request.Target == "/length/100000" ? (Fault)fault : Fault.None));
         Task<byte[]> answer = _client.GetByteArrayAsync(new Uri(proxy.Url, "length/100000"));
         Assert.Equal(BytesServer.Bytes(9), await _client.GetByteArrayAsync(new Uri(proxy.Url, "length/9")));
 
@@ -143,6 +144,29 @@ public sealed class FaultProxyTests : IDisposable
             requests.Count(request => plan.Choose(request) != Fault.None
                 && plan.Choose(request with { Attempt = 2 }) != Fault.None),
             50, 150);
+    }
+
+    [Fact]
+    public void Faults_do_not_depend_on_names_that_are_others_in_every_run()
+    {
+        FaultPlan plan = FaultPlan.Share(seed: 3, 0.5);
+        for (int i = 0; i < 1000; i++)
+        {
+            var one = new ProxiedRequest("PUT", $"/first/k?partNumber={i}&uploadId=a", [], 1);
+            var two = new ProxiedRequest("PUT", $"/second-bucket/k?partNumber={i}&uploadId=b", [], 1);
+
+            Assert.Equal(plan.Choose(one), plan.Choose(two));
+        }
+    }
+
+    [Fact]
+    public void Ranges_of_one_object_are_requests_of_their_own()
+    {
+        FaultPlan plan = FaultPlan.Share(seed: 3, 0.5);
+
+        Assert.Equal(2, Enumerable.Range(0, 64)
+            .Select(i => new ProxiedRequest("GET", "/b/k", [KeyValuePair.Create("range", $"bytes={i}-")], 1))
+            .Select(request => plan.Choose(request) == Fault.None).Distinct().Count());
     }
 
     [Theory]

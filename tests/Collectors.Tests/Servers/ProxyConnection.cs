@@ -139,7 +139,7 @@ internal sealed class ProxyConnection(FaultProxy proxy, Socket socket) : IDispos
         return isWhole || (fault == Fault.WrongLength && length is not null);
     }
 
-    // Copies a body, all of it unless false: after `most` bytes it stops, and does not end it. At `flipped` a byte changes.
+    // Copies a body, at `flipped` with a byte changed. False: after `most` bytes it stopped, and did not end it.
     private async Task<bool> CopyAsync(
         HttpWire from, HttpWire to, bool chunked, long most, long flipped, CancellationToken token)
     {
