@@ -14,7 +14,7 @@ public class CommandLineTests
     [InlineData("catalog")]
     [InlineData("key", "addd")]
     [InlineData("snapshot")]
-    [InlineData("snapshot", "s3://bucket")]
+    [InlineData("snapshot", "gs://bucket")]
     [InlineData("snapshot", ".", "--name", "a", "--major")]
     [InlineData("snapshot", ".", "--compression", "best")]
     [InlineData("restore", "--overwrite", "sometimes")]

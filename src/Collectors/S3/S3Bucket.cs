@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using JadaStore.Collectors.Aws.Access;
+using JadaStore.Collectors.Aws.Requests;
 using JadaStore.Collectors.S3.Listing;
 using JadaStore.Collectors.S3.Reading;
 using JadaStore.Store;
@@ -17,7 +18,8 @@ namespace JadaStore.Collectors.S3;
 /// </remarks>
 public sealed class S3Bucket : ICollector
 {
-    private readonly AwsAccess _access;
+    private readonly IAwsTransport _transport;
+    private readonly string _place;
     private readonly S3BucketOptions _options;
     private readonly KeyRules _rules;
 
@@ -25,10 +27,15 @@ public sealed class S3Bucket : ICollector
     /// <param name="options">Which bucket, and what of it.</param>
     /// <exception cref="StoreException"><see cref="StoreFault.NotFound"/>: an exclude file is missing.</exception>
     public S3Bucket(AwsAccess access, S3BucketOptions options)
+        : this(access.S3, access.S3Place, access.Options.InFlight, options)
     {
-        ArgumentNullException.ThrowIfNull(access);
-        ArgumentNullException.ThrowIfNull(options);
-        _access = access;
+    }
+
+    internal S3Bucket(IAwsTransport transport, string place, int readsAtOnce, S3BucketOptions options)
+    {
+        _transport = transport;
+        _place = place;
+        ReadsAtOnce = readsAtOnce;
         _options = options;
         _rules = new KeyRules(options.Exclude, options.ExcludeFiles);
     }
@@ -45,7 +52,7 @@ public sealed class S3Bucket : ICollector
     ];
 
     /// <inheritdoc/>
-    public int ReadsAtOnce => _access.Options.InFlight;
+    public int ReadsAtOnce { get; }
 
     /// <inheritdoc/>
     public SourceBreak? BrokeOff { get; private set; }
@@ -57,7 +64,7 @@ public sealed class S3Bucket : ICollector
     {
         BrokeOff = null;
         EntryPath last = default;
-        var listing = new BucketListing(_access.S3, _options.Bucket, _options.Prefix, versions: false);
+        var listing = new BucketListing(_transport, _options.Bucket, _options.Prefix, versions: false);
         IAsyncEnumerator<ListedObject> objects = listing.RunAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
         await using (objects.ConfigureAwait(false))
         {
@@ -74,7 +81,7 @@ public sealed class S3Bucket : ICollector
                         Size = listed.Size,
                         ModifiedTime = listed.LastModified,
                         Fingerprint = S3Object.FingerprintOf(listed),
-                        Version = new ObjectVersion(_access.S3, _options.Bucket, listed),
+                        Version = new ObjectVersion(_transport, _options.Bucket, listed),
                     };
                 }
             }
@@ -94,7 +101,7 @@ public sealed class S3Bucket : ICollector
         }
         catch (IOException e)
         {
-            throw Unreachable.Of(e, _options.Bucket, _access.S3Place);
+            throw Unreachable.Of(e, _options.Bucket, _place);
         }
     }
 }

@@ -1,4 +1,5 @@
 using JadaStore.Cli.Sources;
+using JadaStore.Collectors.Aws.Access;
 using JadaStore.Store.Model;
 
 namespace JadaStore.Cli.Tests.Sources;
@@ -46,5 +47,26 @@ public class SourceArgumentTests
         IReadOnlyList<ICollector> collectors = SourceArgument.ParseAll(["/a/site", "/b/site=other"], "/w", Rules, new AwsOptions());
 
         Assert.Equal(["local/site", "local/other"], collectors.Select(collector => collector.Root));
+    }
+
+    [Theory]
+    [InlineData("s3://sailjada.com", "sailjada.com", "")]
+    [InlineData("s3://b/", "b", "")]
+    [InlineData("S3://b//x/", "b", "/x/")]
+    [InlineData("s3://b/a=b?c", "b", "a=b?c")]
+    public void A_bucket_is_named_with_or_without_a_prefix(string word, string bucket, string prefix) =>
+        Assert.Equal(new S3Source(bucket, prefix), S3Source.Parse(word));
+
+    [Theory, InlineData("s3://"), InlineData("s3:///x"), InlineData("s3://../x"), InlineData("s3://a b")]
+    public void A_bucket_without_a_name_is_refused(string word) =>
+        Assert.Throws<UsageException>(() => S3Source.Parse(word));
+
+    [Fact]
+    public void One_bucket_is_one_source()
+    {
+        Assert.Throws<UsageException>(() => SourceArgument.ParseAll(["s3://b/x", "s3://b/y"], "/w", Rules, new AwsOptions()));
+        Assert.Equal(
+            ["local/site", "s3/b"],
+            SourceArgument.ParseAll(["s3://b/x", "/a/site"], "/w", Rules, new AwsOptions()).Select(source => source.Root));
     }
 }
