@@ -18,7 +18,7 @@ public sealed class AwsAccess : IDisposable
         ArgumentNullException.ThrowIfNull(options);
         _options = options;
         _settings = new AwsSettings(options);
-        _wire = new AwsWire(new AwsCredentialChain(options.Profile).GetAsync, options.InFlight, time ?? TimeProvider.System)
+        _wire = new AwsWire(new AwsCredentialChain(options.Profile, _settings.Region).GetAsync, options.InFlight, time ?? TimeProvider.System)
         {
             Attempts = _settings.Attempts,
         };

@@ -1,13 +1,17 @@
+using Amazon;
 using Amazon.Runtime;
 using Amazon.Runtime.CredentialManagement;
 using Amazon.Runtime.Credentials;
 
 namespace JadaStore.Collectors.Aws.Access;
 
-/// <summary>The SDK's own chain: environment, web identity, profiles (keys, SSO, assumed roles, processes), container, instance.</summary>
+/// <summary>
+/// The SDK's own chain: environment, web identity, profiles (keys, SSO, assumed roles, processes), container, instance.
+/// </summary>
 /// <remarks>Thread-safe. What was found is kept; what expires is renewed by the SDK before it does.</remarks>
 /// <param name="profile">Only that profile; null: the whole chain.</param>
-internal sealed class AwsCredentialChain(string? profile)
+/// <param name="region">Where roles are assumed.</param>
+internal sealed class AwsCredentialChain(string? profile, string region)
 {
     private readonly Lock _gate = new();
     private Task<AWSCredentials>? _found;
@@ -27,6 +31,12 @@ internal sealed class AwsCredentialChain(string? profile)
     }
 
     private async Task<AWSCredentials> FindAsync()
+    {
+        CredentialServices.Register();
+        return AssumedRole.Replace(await FindByChainAsync().ConfigureAwait(false), RegionEndpoint.GetBySystemName(region));
+    }
+
+    private async Task<AWSCredentials> FindByChainAsync()
     {
         if (profile is null)
         {

@@ -58,7 +58,7 @@ internal sealed class AwsWire : IDisposable
         {
             return await _credentials().ConfigureAwait(false);
         }
-        catch (Exception e) when (e is AmazonClientException or AmazonServiceException or IOException or HttpRequestException)
+        catch (Exception e) when (e is not OperationCanceledException)   // whatever a provider throws
         {
             throw new AwsException(operation, 0, AwsException.NoCredentials, OneLine(e.Message), e);
         }
