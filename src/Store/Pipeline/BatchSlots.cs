@@ -21,7 +21,7 @@ internal sealed class BatchSlots : IDisposable
     public SemaphoreSlim For(ICollector collector) => collector.ReadsAtOnce > 0 ? _remote : _local;
 
     /// <summary>How many of its batches there can be at a time.</summary>
-    public int CountFor(ICollector collector) => collector.ReadsAtOnce > 0 ? Remote : Local;
+    public static int CountFor(ICollector collector) => collector.ReadsAtOnce > 0 ? Remote : Local;
 
     /// <inheritdoc/>
     public void Dispose()

@@ -30,7 +30,7 @@ internal sealed class SourceWriter(
         IProgress<SnapshotProgress>? progress, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var running = Channel.CreateBounded<Task<Batch>>(2 * slots.CountFor(collector));
+        var running = Channel.CreateBounded<Task<Batch>>(2 * BatchSlots.CountFor(collector));
         Task walk = WalkAsync(collector, parent, force, running.Writer, stop.Token);
         var tally = new SourceTally(collector.Root, MaxErrors);
         try
