@@ -1,0 +1,85 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using JadaStore.Collectors.Aws.Models;
+using JadaStore.Collectors.Aws.Requests;
+
+namespace JadaStore.Collectors.Aws.Calls;
+
+/// <summary>Leads from one page of an answer to the next.</summary>
+internal sealed class AnswerPages(string operation, AwsPaging paging)
+{
+    private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
+
+    /// <summary>Puts what asks for the next page into the input; false at the last page.</summary>
+    /// <exception cref="AwsException">The tokens came before: the pages would never end.</exception>
+    public bool TakeTokens(JsonObject page, JsonObject input)
+    {
+        if (paging.More is { } more && At(page, more)?.GetValueKind() is not JsonValueKind.True)
+        {
+            return false;
+        }
+
+        JsonNode?[] tokens = [.. paging.Output.Select(path => At(page, path))];
+        if (Array.TrueForAll(tokens, token => token is null || token.ToString().Length == 0))
+        {
+            return false;
+        }
+
+        if (!_seen.Add(string.Join('\0', tokens.Select(token => token?.ToString()))))
+        {
+            throw new AwsException(operation, 200, "MalformedAnswer", $"{operation}: the pages of the answer go in a circle.");
+        }
+
+        for (int i = 0; i < tokens.Length; i++)
+        {
+            input[paging.Input[i]] = tokens[i]?.DeepClone();
+        }
+
+        return true;
+    }
+
+    /// <summary>Adds a page's items to the first page's.</summary>
+    public void Append(JsonObject first, JsonObject page)
+    {
+        if (At(page, paging.Result) is not JsonArray more)
+        {
+            return;
+        }
+
+        if (At(first, paging.Result) is JsonArray all)
+        {
+            foreach (JsonNode? item in more)
+            {
+                all.Add(item?.DeepClone());
+            }
+        }
+        else if (Parent(first, paging.Result) is { } parent)
+        {
+            parent[Last(paging.Result)] = more.DeepClone();
+        }
+    }
+
+    /// <summary>Takes out what only leads from page to page.</summary>
+    public void RemoveTokens(JsonObject first)
+    {
+        foreach (string path in paging.Output.Concat(paging.Input).Append(paging.More ?? ""))
+        {
+            Parent(first, path)?.Remove(Last(path));
+        }
+    }
+
+    private static string Last(string path) => path[(path.LastIndexOf('.') + 1)..];
+
+    private static JsonNode? At(JsonObject of, string path) => Parent(of, path)?[Last(path)];
+
+    private static JsonObject? Parent(JsonObject of, string path)
+    {
+        JsonObject? at = of;
+        foreach (string step in path.Split('.').SkipLast(1))
+        {
+            at = at?[step] as JsonObject;
+        }
+
+        return at;
+    }
+}

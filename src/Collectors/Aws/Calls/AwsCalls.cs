@@ -1,0 +1,77 @@
+using System.Text.Json.Nodes;
+using JadaStore.Collectors.Aws.Models;
+using JadaStore.Collectors.Aws.Protocols;
+using JadaStore.Collectors.Aws.Requests;
+
+namespace JadaStore.Collectors.Aws.Calls;
+
+/// <summary>Calls the operations of one service: JSON in, JSON out, both in the AWS CLI's shape.</summary>
+/// <remarks>Thread-safe, as its transport is. Answers are held whole; content is not fetched this way.</remarks>
+/// <param name="model">What is known of the service.</param>
+/// <param name="transport">To the service, in one region.</param>
+internal sealed class AwsCalls(AwsModel model, IAwsTransport transport)
+{
+    /// <summary>Longest answer that is taken: 64 MiB.</summary>
+    public const int MaxAnswer = 64 << 20;
+
+    private readonly IAwsProtocol _protocol = AwsProtocols.Of(model);
+
+    /// <summary>One request, one answer; a paged one gives its first page.</summary>
+    /// <exception cref="AwsException">It failed for good, or the answer is malformed.</exception>
+    /// <exception cref="Store.StoreException">The input cannot be sent.</exception>
+    public async Task<JsonObject> CallAsync(string operation, JsonObject input, CancellationToken cancellationToken)
+    {
+        AwsOperation known = model.Operation(operation);
+        AwsResponse response = await transport.SendAsync(_protocol.Write(known, input), cancellationToken).ConfigureAwait(false);
+        await using (response.ConfigureAwait(false))
+        {
+            byte[] body = await ReadAsync(known, response, cancellationToken).ConfigureAwait(false);
+            return _protocol.Read(known, new AwsAnswer(response.Status, response.Headers, body));
+        }
+    }
+
+    /// <summary>All pages as one answer: the list of all of them, the rest of the first, no tokens.</summary>
+    /// <exception cref="AwsException">A request failed for good, or the pages go in a circle.</exception>
+    public async Task<JsonObject> CallAllAsync(string operation, JsonObject input, CancellationToken cancellationToken)
+    {
+        JsonObject first = await CallAsync(operation, input, cancellationToken).ConfigureAwait(false);
+        if (model.Operation(operation).Paging is not { } paging)
+        {
+            return first;
+        }
+
+        var pages = new AnswerPages(operation, paging);
+        JsonObject page = first;
+        var next = (JsonObject)input.DeepClone();
+        while (pages.TakeTokens(page, next))
+        {
+            page = await CallAsync(operation, next, cancellationToken).ConfigureAwait(false);
+            pages.Append(first, page);
+        }
+
+        pages.RemoveTokens(first);
+        return first;
+    }
+
+    private static async Task<byte[]> ReadAsync(AwsOperation operation, AwsResponse response, CancellationToken cancellationToken)
+    {
+        using var all = new MemoryStream();
+        byte[] part = new byte[16 << 10];
+        while (true)
+        {
+            int read = await response.Body.ReadAsync(part, cancellationToken).ConfigureAwait(false);
+            if (read == 0)
+            {
+                return all.ToArray();
+            }
+
+            if (all.Length + read > MaxAnswer)
+            {
+                throw new AwsException(
+                    operation.Name, response.Status, "MalformedAnswer", $"{operation.Name}: the answer is longer than {MaxAnswer} bytes.");
+            }
+
+            all.Write(part, 0, read);
+        }
+    }
+}
