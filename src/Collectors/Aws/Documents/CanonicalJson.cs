@@ -12,15 +12,20 @@ namespace JadaStore.Collectors.Aws.Documents;
 internal static class CanonicalJson
 {
     /// <summary>The bytes of a value.</summary>
-    public static byte[] Write(JsonNode? value)
+    public static byte[] Write(JsonNode? value) => Write(value, sorted: true);
+
+    /// <summary>The bytes of a value, members in their own order: for documents that a person wrote.</summary>
+    public static byte[] WriteInOrder(JsonNode? value) => Write(value, sorted: false);
+
+    private static byte[] Write(JsonNode? value, bool sorted)
     {
         var text = new StringBuilder();
-        Append(text, value, 0);
+        Append(text, value, 0, sorted);
         text.Append('\n');
         return Encoding.UTF8.GetBytes(text.ToString());
     }
 
-    private static void Append(StringBuilder text, JsonNode? value, int depth)
+    private static void Append(StringBuilder text, JsonNode? value, int depth, bool sorted)
     {
         switch (value)
         {
@@ -28,15 +33,17 @@ internal static class CanonicalJson
                 text.Append("null");
                 break;
             case JsonObject members:
-                Block(text, '{', '}', members.OrderBy(member => member.Key, CodePointOrder.Instance), depth, member =>
+                IEnumerable<KeyValuePair<string, JsonNode?>> order =
+                    sorted ? members.OrderBy(member => member.Key, CodePointOrder.Instance) : members;
+                Block(text, '{', '}', order, depth, member =>
                 {
                     Append(text, member.Key);
                     text.Append(": ");
-                    Append(text, member.Value, depth + 1);
+                    Append(text, member.Value, depth + 1, sorted);
                 });
                 break;
             case JsonArray items:
-                Block(text, '[', ']', items, depth, item => Append(text, item, depth + 1));
+                Block(text, '[', ']', items, depth, item => Append(text, item, depth + 1, sorted));
                 break;
             default:
                 if (value.GetValueKind() == JsonValueKind.String)

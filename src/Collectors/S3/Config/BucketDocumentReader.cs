@@ -14,7 +14,8 @@ internal sealed class BucketDocumentReader(AwsCalls calls, string bucket)
     // Says who paid for the request, not how the bucket is configured.
     private const string Volatile = "RequestCharged";
 
-    /// <summary>The document; null when the bucket has none, or the server knows of no such thing.</summary>
+    /// <summary>The document; null when the bucket has none.</summary>
+    /// <exception cref="NotSupportedException">The server knows of no such thing.</exception>
     /// <exception cref="AwsException">It cannot be fetched.</exception>
     public async Task<JsonNode?> ReadAsync(BucketDocument document, CancellationToken cancellationToken)
     {
@@ -23,14 +24,18 @@ internal sealed class BucketDocumentReader(AwsCalls calls, string bucket)
         {
             answer = await calls.CallAllAsync(document.Get, new JsonObject { ["Bucket"] = bucket }, cancellationToken).ConfigureAwait(false);
         }
-        catch (AwsException e) when (IsAbsent(document, e))
+        catch (AwsException e) when (e.Code.Length > 0 && e.Code == document.AbsentCode)
         {
             return null;
+        }
+        catch (AwsException e) when (e.Status is 405 or 501 || e.Code is "NotImplemented" or "MethodNotAllowed")
+        {
+            throw new NotSupportedException(Unsupported(document), e);
         }
 
         if (IsListing(answer))
         {
-            return null;
+            throw new NotSupportedException(Unsupported(document));
         }
 
         answer.Remove(Volatile);
@@ -47,10 +52,13 @@ internal sealed class BucketDocumentReader(AwsCalls calls, string bucket)
         return answer.Count == 0 ? null : answer;
     }
 
-    /// <summary>The bytes that are stored.</summary>
-    public static byte[] Bytes(JsonNode document) => document is JsonValue bare && bare.GetValueKind() == JsonValueKind.String
-        ? System.Text.Encoding.UTF8.GetBytes(bare.GetValue<string>())
-        : CanonicalJson.Write(document);
+    /// <summary>The bytes that are stored; a policy's members stay in the order in which they were written.</summary>
+    public static byte[] Bytes(BucketDocument document, JsonNode value) => (document.Text, value) switch
+    {
+        (null, _) => CanonicalJson.Write(value),
+        (_, JsonObject) => CanonicalJson.WriteInOrder(value),
+        _ => System.Text.Encoding.UTF8.GetBytes(value.GetValue<string>()),
+    };
 
     /// <summary>JSON, or the text as it is where it is none, or could not come back the same.</summary>
     public static JsonNode Parse(string text)
@@ -66,8 +74,7 @@ internal sealed class BucketDocumentReader(AwsCalls calls, string bucket)
         }
     }
 
-    private static bool IsAbsent(BucketDocument document, AwsException e) =>
-        (e.Code.Length > 0 && e.Code == document.AbsentCode) || e.Status is 405 or 501 || e.Code is "NotImplemented" or "MethodNotAllowed";
+    private static string Unsupported(BucketDocument document) => $"The server knows no {document.Name} of a bucket.";
 
     // What a server answers that passes over a `?name` that it does not know: the bucket's first objects.
     private static bool IsListing(JsonObject answer) =>

@@ -4,7 +4,8 @@ namespace JadaStore.Collectors.S3.Config;
 /// <remarks>
 /// Who owns objects before who may read them; what the public may never do before the policy; versioning before what
 /// needs it. The stored JSON is what <c>aws s3api</c> prints for the operation, but <c>policy.json</c>, which is the policy
-/// itself, so that a diff shows its statements and <c>put-bucket-policy --policy file://policy.json</c> takes it.
+/// itself in its own order, so that a diff shows its statements and <c>put-bucket-policy --policy file://policy.json</c>
+/// takes it.
 /// </remarks>
 internal static class BucketDocuments
 {

@@ -10,7 +10,7 @@ namespace JadaStore.Collectors.S3.Config;
 
 /// <summary>A bucket's configuration, a JSON document each; <see cref="BucketDocuments"/> lists them.</summary>
 /// <remarks>
-/// What is not configured has no document. All are fetched at once, some kilobytes a bucket; one that is denied is a fault
+/// What is not configured, or what the server does not know, has no document. All are fetched at once, some kilobytes a bucket; one that is denied is a fault
 /// of its own.
 /// </remarks>
 /// <param name="bucket">Its name.</param>
@@ -55,8 +55,12 @@ internal sealed class S3BucketConfig(string bucket, AwsCalls calls) : ICollector
         try
         {
             return await reader.ReadAsync(document, cancellationToken).ConfigureAwait(false) is { } json
-                ? DocumentEntry.Of(document.Path, BucketDocumentReader.Bytes(json))
+                ? DocumentEntry.Of(document.Path, BucketDocumentReader.Bytes(document, json))
                 : null;
+        }
+        catch (NotSupportedException)
+        {
+            return null;
         }
         catch (AwsException e) when (e.Status != 0 && e.Code is not ("NoSuchBucket" or "InvalidAccessKeyId" or "SignatureDoesNotMatch" or "ExpiredToken"))
         {

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using JadaStore.Collectors.Aws.Calls;
+using JadaStore.Collectors.Aws.Documents;
 using JadaStore.Collectors.Aws.Models;
 using JadaStore.Collectors.Aws.Requests;
 using JadaStore.Store;
@@ -48,8 +49,14 @@ internal sealed class S3BucketConfigRestore(string bucket, AwsModel model, IAwsT
             want = wanted is null ? null : Read(document, wanted);
             live = await new BucketDocumentReader(_calls, bucket).ReadAsync(document, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is AwsException or StoreException)
+        catch (NotSupportedException) when (wanted is null)
         {
+            return;
+        }
+        catch (Exception e) when (e is AwsException or StoreException or NotSupportedException)
+        {
+            // What a server does not know it must not be asked to change either: it may pass over the `?name`, and take
+            // `DELETE /bucket?name` for an order to delete the bucket.
             steps.Add(new ConfigStep(wanted is null ? ConfigStepKind.Delete : ConfigStepKind.Overwrite, document.Path, e.Message));
             return;
         }
@@ -129,7 +136,7 @@ internal sealed class S3BucketConfigRestore(string bucket, AwsModel model, IAwsT
         return parts;
     }
 
-    private static bool Same(JsonNode one, JsonNode other) => BucketDocumentReader.Bytes(one).AsSpan().SequenceEqual(BucketDocumentReader.Bytes(other));
+    private static bool Same(JsonNode one, JsonNode other) => CanonicalJson.Write(one).AsSpan().SequenceEqual(CanonicalJson.Write(other));
 
     private static bool IsReset(BucketDocument document, JsonNode live) =>
         document.Reset is { } reset && Same(JsonNode.Parse(reset)!, live);
