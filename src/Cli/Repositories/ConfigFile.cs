@@ -1,19 +1,21 @@
+using JadaStore.Cli.Sources;
 using JadaStore.Store;
 using Tomlyn;
-using Tomlyn.Parsing;
 
 namespace JadaStore.Cli.Repositories;
 
 /// <summary>What a <c>jstore.toml</c> says.</summary>
 /// <param name="Folder">The folder that it lies in; what it names is relative to it.</param>
 /// <param name="Repository">Where the repository is; null when it does not say.</param>
-internal sealed record ConfigFile(string Folder, string? Repository)
+/// <param name="Sources">What <c>jstore snapshot</c> takes, in order; each has a name of its own.</param>
+internal sealed record ConfigFile(string Folder, string? Repository, IReadOnlyList<SourceTable> Sources)
 {
     /// <summary>Its file name.</summary>
     public const string Name = "jstore.toml";
 
     /// <summary>The nearest one, from the folder upwards; null when there is none.</summary>
-    /// <exception cref="StoreException">It is not TOML, or says something of the wrong kind.</exception>
+    /// <exception cref="StoreException">It is not TOML, or says something that cannot be meant: all such places are
+    /// named, with their lines.</exception>
     public static ConfigFile? FindUpwards(string folder)
     {
         for (string? at = folder; at is not null; at = Path.GetDirectoryName(at))
@@ -30,35 +32,28 @@ internal sealed record ConfigFile(string Folder, string? Repository)
 
     private static ConfigFile Read(string file, string folder)
     {
+        ConfigFileNode root;
         try
         {
-            return new ConfigFile(folder, TopLevelText(File.ReadAllText(file), "repository"));
+            root = ConfigFileReader.Read(File.ReadAllText(file));
         }
         catch (TomlException e)
         {
             throw new StoreException(StoreFault.Refused, $"{file} is not valid TOML: {e.Message}", "", e);
         }
-    }
-
-    /// <summary>Reads events, not objects: mapping onto objects needs reflection.</summary>
-    private static string? TopLevelText(string toml, string member)
-    {
-        string? text = null;
-        var parser = TomlParser.Create(toml);
-        string? name = null;
-        while (parser.MoveNext())
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            switch (parser.Current.Kind)
-            {
-                case TomlParseEventKind.PropertyName:
-                    name = parser.Depth == 1 ? parser.GetPropertyName() : null;
-                    break;
-                case TomlParseEventKind.String when name == member:
-                    text = parser.GetString();
-                    break;
-            }
+            throw new StoreException(StoreFault.Io, $"{file} cannot be read: {e.Message}", "", e);
         }
 
-        return text;
+        var problems = new List<(int Line, string Problem)>();
+        var table = new ConfigFileTable(root, problems);
+        string? repository = table.Text("repository");
+        IReadOnlyList<SourceTable> sources = SourceTables.Read(table.Tables("source"));
+        table.RefuseTheRest(Name);
+        return problems.Count == 0
+            ? new ConfigFile(folder, repository, sources)
+            : throw new StoreException(StoreFault.Refused, string.Join('\n', problems
+                .OrderBy(one => one.Line).Select(one => $"{file}, line {one.Line}: {one.Problem}.")));
     }
 }

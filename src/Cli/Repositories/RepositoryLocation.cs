@@ -20,12 +20,6 @@ internal sealed record RepositoryLocation(string Path, bool IsDefault)
         }
 
         ConfigFile? config = ConfigFile.FindUpwards(shell.Folder);
-        if (config?.Repository is "")
-        {
-            throw new StoreException(
-                StoreFault.Refused, $"`repository` in {System.IO.Path.Combine(config.Folder, ConfigFile.Name)} is empty.", "");
-        }
-
         return config?.Repository is { } named
             ? new RepositoryLocation(FullPath(config.Folder, named), IsDefault: false)
             : new RepositoryLocation(System.IO.Path.Combine(shell.Folder, ".jstore"), IsDefault: true);

@@ -12,7 +12,7 @@ public class RepositoryLocationTests
         string below = Directory.CreateDirectory(Path.Combine(shell.Folder, "a", "b")).FullName;
 
         Assert.Equal(new RepositoryLocation(Path.Combine(below, ".jstore"), true), Find(shell, below, null));
-        File.WriteAllText(Path.Combine(shell.Folder, "jstore.toml"), "# ours\nrepository = \"store\" # here\n[other]\nrepository = \"no\"\n");
+        File.WriteAllText(Path.Combine(shell.Folder, "jstore.toml"), "# ours\nrepository = \"store\" # here\n");
         Assert.Equal(new RepositoryLocation(Path.Combine(shell.Folder, "store"), false), Find(shell, below, null));
         shell.Variables["JSTORE_REPO"] = "env";
         Assert.Equal(new RepositoryLocation(Path.Combine(below, "env"), false), Find(shell, below, null));
@@ -49,6 +49,6 @@ public class RepositoryLocationTests
         shell.Write("jstore.toml", "repository = \"\"\n");
 
         Assert.Equal(1, await shell.RunAsync("list"));
-        Assert.Contains("jstore.toml is empty", shell.Error, StringComparison.Ordinal);
+        Assert.Contains("jstore.toml, line 1: `repository` is empty", shell.Error, StringComparison.Ordinal);
     }
 }

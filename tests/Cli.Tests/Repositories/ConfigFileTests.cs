@@ -1,0 +1,128 @@
+using JadaStore.Cli.Repositories;
+using JadaStore.Cli.Sources;
+using JadaStore.Store;
+
+namespace JadaStore.Cli.Tests.Repositories;
+
+public class ConfigFileTests
+{
+    [Fact]
+    public void Everything_that_can_be_said_is_understood()
+    {
+        ConfigFile config = Read("""
+            repository = "store"   # ours
+
+            [[source]]
+            type = "local"
+            path = "../site/"
+            exclude = ["*.tmp", "node_modules/"]
+
+            [[source]]
+            type = "local"
+            path = '/srv/x'
+            name = "sailjada.com"
+
+            [[source]]
+            type = "s3"
+
+            [[source]]
+            type = "s3"
+            buckets = ["only"]
+
+            [[source]]
+            type = "s3"
+            name = "everything"
+            buckets = ["a-*", "b"]
+            exclude-buckets = ["*-logs"]
+            prefix = "x/"
+            exclude = ["*.log"]
+            versions = "all"
+            config = false
+            profile = "client"
+            region = "eu-west-1"
+            endpoint-url = "https://s3.example"
+            path-style = true
+            """);
+
+        Assert.Equal("store", config.Repository);
+        Assert.Equal(["site", "sailjada.com", "s3", "only", "everything"], config.Sources.Select(source => source.Name));
+        var local = Assert.IsType<LocalSourceTable>(config.Sources[0]);
+        Assert.Equal(("../site/", 2), (local.Path, local.Exclude.Count));
+        var all = Assert.IsType<S3SourceTable>(config.Sources[2]);
+        Assert.Equal(("*", true, false, null), (Assert.Single(all.Buckets), all.Config, all.AllVersions, all.PathStyle));
+        var s3 = Assert.IsType<S3SourceTable>(config.Sources[4]);
+        Assert.Equal(["a-*", "b"], s3.Buckets);
+        Assert.Equal(["*-logs"], s3.ExcludeBuckets);
+        Assert.Equal(["*.log"], s3.Exclude);
+        Assert.Equal(
+            ("x/", true, false, "client", "eu-west-1", "https://s3.example", true),
+            (s3.Prefix, s3.AllVersions, s3.Config, s3.Profile, s3.Region, s3.EndpointUrl, s3.PathStyle!.Value));
+    }
+
+    [Fact]
+    public void All_mistakes_are_told_at_once_each_with_its_line()
+    {
+        StoreException e = Assert.Throws<StoreException>(() => Read("""
+            repository = 3
+            repo = "x"
+
+            [[source]]
+            type = "s3"
+            bucket = "b"
+            buckets = ["a", 1, ""]
+            versions = "some"
+            config = "yes"
+            config = true
+
+            [other]
+            x = 1
+
+            [[source]]
+            path = "x"
+
+            [[source]]
+            type = "local"
+            name = "a/b"
+            exclude = "x"
+            region = ""
+            """));
+
+        string[] lines = [.. e.Message.Split('\n').Select(line => line[line.IndexOf(", line", StringComparison.Ordinal)..])];
+        Assert.Equal(
+            [
+                ", line 1: `repository` is a number; it has to be text.",
+                ", line 2: `repo` means nothing in jstore.toml; known are repository, source.",
+                ", line 6: `bucket` means nothing in a source of type \"s3\"; known are type, name, buckets, exclude-buckets, prefix, exclude, versions, config, profile, region, endpoint-url, path-style.",
+                ", line 7: `buckets` is a list of texts, and holds a number.",
+                ", line 7: `buckets` is a list of texts, and holds empty text.",
+                ", line 8: `versions` is \"some\"; it can be \"current\" or \"all\".",
+                ", line 9: `config` is text; it has to be true or false.",
+                ", line 10: `config` comes twice.",
+                ", line 12: `other` means nothing in jstore.toml; known are repository, source.",
+                ", line 16: a [[source]] needs a `type`: \"local\" or \"s3\".",
+                ", line 19: `name` may not be \"a/b\": it may not be `.` or `..`, nor hold `/`.",
+                ", line 19: a source of type \"local\" needs a `path`.",
+                ", line 21: `exclude` is text; it has to be a list.",
+                ", line 22: `region` means nothing in a source of type \"local\"; known are type, name, path, exclude.",
+            ],
+            lines);
+    }
+
+    [Fact]
+    public void Two_sources_of_one_name_are_refused()
+    {
+        StoreException e = Assert.Throws<StoreException>(() => Read("[[source]]\ntype = \"s3\"\n\n[[source]]\ntype = \"s3\"\n"));
+
+        Assert.Contains("line 5: two sources are called s3", e.Message, StringComparison.Ordinal);
+    }
+
+    [Theory, InlineData("source = 1"), InlineData("[source]\ntype = \"s3\""), InlineData("source = [1]")]
+    public void A_source_is_a_table_of_a_list(string toml) => Assert.Contains("`source`", Assert.Throws<StoreException>(() => Read(toml)).Message, StringComparison.Ordinal);
+
+    private static ConfigFile Read(string toml)
+    {
+        using var shell = new TestShell();
+        shell.Write("jstore.toml", toml);
+        return ConfigFile.FindUpwards(shell.Folder)!;
+    }
+}
