@@ -14,7 +14,8 @@ internal sealed class SnapshotCommand
 {
     private readonly Argument<string[]> _sources = new("source")
     {
-        Description = "A folder, FOLDER=NAME to name its root, or s3://BUCKET[/PREFIX]",
+        Description = "A folder, FOLDER=NAME to name its root, s3://BUCKET[/PREFIX], or the name of a [[source]] in jstore.toml; "
+            + "else all that jstore.toml says",
         Arity = ArgumentArity.ZeroOrMore,
     };
 
@@ -60,6 +61,7 @@ internal sealed class SnapshotCommand
             "snapshot",
             "Take a snapshot",
             "jstore snapshot ./site",
+            "jstore snapshot                # everything that jstore.toml says",
             "jstore snapshot ./site=sailjada.com ./tools -m 'before launch' --tag release",
             "jstore snapshot ~ --exclude node_modules/ --exclude '*.tmp' --one-file-system",
             "jstore snapshot s3://sailjada.com s3://assets.example.org/site/ --profile web")
@@ -75,7 +77,7 @@ internal sealed class SnapshotCommand
     private async Task<int> RunAsync(Run run, CancellationToken cancellationToken)
     {
         RepositoryLocation location = run.Location;
-        SnapshotRequest request = Request(run, location.Path);
+        SnapshotRequest request = await RequestAsync(run, location.Path, cancellationToken).ConfigureAwait(false);
         await using Repository repository = await OpenOrMakeAsync(run, location, cancellationToken).ConfigureAwait(false);
         Snapshot snapshot;
         TimeProvider time = run.Shell.Time;
@@ -89,7 +91,7 @@ internal sealed class SnapshotCommand
         return ReportErrors(run, snapshot.Record);
     }
 
-    private SnapshotRequest Request(Run run, string repository)
+    private async Task<SnapshotRequest> RequestAsync(Run run, string repository, CancellationToken cancellationToken)
     {
         string? name = run.Get(_name);
         if (name is not null && run.Get(_major))
@@ -101,7 +103,8 @@ internal sealed class SnapshotCommand
             run.Get(_exclude), run.Get(_excludeFiles), run.Get(_oneFileSystem), LeaveOut: [repository]);
         return new SnapshotRequest
         {
-            Sources = SourceArgument.ParseAll(run.Get(_sources), run.Shell.Folder, options, _aws.Of(run)),
+            Sources = await SourceChoice.OpenAsync(run.Get(_sources), run.Shell.Folder, options, _aws.Of(run), cancellationToken)
+                .ConfigureAwait(false),
             Name = name,
             Major = run.Get(_major),
             Message = run.Get(_message),

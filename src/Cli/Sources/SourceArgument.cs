@@ -20,7 +20,7 @@ internal sealed record SourceArgument(string Folder, string Root)
     {
         if (words.Count == 0)
         {
-            throw new UsageException("No source: name folders or buckets to take a snapshot of, as in `jstore snapshot ./site`.");
+            throw new UsageException("No source: name folders or buckets to take a snapshot of, as in `jstore snapshot ./site`, or write [[source]] into jstore.toml.");
         }
 
         IReadOnlyList<S3Source> buckets = [.. words.Where(S3Source.Fits).Select(S3Source.Parse)];
@@ -41,7 +41,7 @@ internal sealed record SourceArgument(string Folder, string Root)
 
         foreach (SourceArgument source in sources)
         {
-            Refuse(source.Folder, rules.LeaveOut);
+            source.RefuseInside(rules.LeaveOut);
         }
 
         IEnumerable<ICollector> local = sources.Select(source => FolderSource.Open(source, workingFolder, rules));
@@ -76,13 +76,14 @@ internal sealed record SourceArgument(string Folder, string Root)
     }
 
     /// <summary>A folder that holds the repository is a fine source; what the repository holds is none.</summary>
-    private static void Refuse(string folder, IReadOnlyList<string> leaveOut)
+    /// <exception cref="UsageException">It lies in one of these.</exception>
+    public void RefuseInside(IReadOnlyList<string> leaveOut)
     {
-        string real = RealPath.Of(folder);
+        string real = RealPath.Of(Folder);
         string? holder = leaveOut.FirstOrDefault(one => RealPath.IsAtOrBelow(real, RealPath.Of(one)));
         if (holder is not null)
         {
-            throw new UsageException($"The source {folder} lies in the repository {holder}: a repository is not taken into itself.");
+            throw new UsageException($"The source {Folder} lies in the repository {holder}: a repository is not taken into itself.");
         }
     }
 

@@ -8,6 +8,9 @@ internal sealed class FakeTransport(Func<AwsRequest, string> answer) : IAwsTrans
 {
     public List<AwsRequest> Sent { get; } = [];
 
+    /// <summary>What answers say of their length, if anything.</summary>
+    public int? Announced { get; init; }
+
     public Task<AwsResponse> SendAsync(AwsRequest request, CancellationToken cancellationToken)
     {
         lock (Sent)
@@ -15,6 +18,7 @@ internal sealed class FakeTransport(Func<AwsRequest, string> answer) : IAwsTrans
             Sent.Add(request);
         }
 
-        return Task.FromResult(new AwsResponse(200, [], new MemoryStream(Encoding.UTF8.GetBytes(answer(request)))));
+        KeyValuePair<string, string>[] headers = Announced is { } length ? [new("content-length", $"{length}")] : [];
+        return Task.FromResult(new AwsResponse(200, headers, new MemoryStream(Encoding.UTF8.GetBytes(answer(request)))));
     }
 }

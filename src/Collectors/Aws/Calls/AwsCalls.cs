@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using JadaStore.Collectors.Aws.Models;
 using JadaStore.Collectors.Aws.Protocols;
@@ -14,19 +15,40 @@ internal sealed class AwsCalls(AwsModel model, IAwsTransport transport)
     /// <summary>Longest answer that is taken: 64 MiB.</summary>
     public const int MaxAnswer = 64 << 20;
 
+    /// <summary>The code of a failure that is no refusal: what came is no answer.</summary>
+    public const string Malformed = "MalformedAnswer";
+
+    private const int Tries = 5;
+
     private readonly IAwsProtocol _protocol = AwsProtocols.Of(model);
 
     /// <summary>One request, one answer; a paged one gives its first page.</summary>
+    /// <remarks>An answer that breaks off or is garbled is asked for again where asking changes nothing.</remarks>
     /// <exception cref="AwsException">It failed for good, or the answer is malformed.</exception>
     /// <exception cref="Store.StoreException">The input cannot be sent.</exception>
     public async Task<JsonObject> CallAsync(string operation, JsonObject input, CancellationToken cancellationToken)
     {
         AwsOperation known = model.Operation(operation);
-        AwsResponse response = await transport.SendAsync(_protocol.Write(known, input), cancellationToken).ConfigureAwait(false);
-        await using (response.ConfigureAwait(false))
+        AwsRequest request = _protocol.Write(known, input);
+        for (int attempt = 1; ; attempt++)
         {
-            byte[] body = await ReadAsync(known, response, cancellationToken).ConfigureAwait(false);
-            return _protocol.Read(known, new AwsAnswer(response.Status, response.Headers, body));
+            AwsResponse response = await transport.SendAsync(request, cancellationToken).ConfigureAwait(false);
+            await using (response.ConfigureAwait(false))
+            {
+                try
+                {
+                    byte[] body = await ReadAsync(known, response, cancellationToken).ConfigureAwait(false);
+                    return _protocol.Read(known, new WholeAnswer(response.Status, response.Headers, body));
+                }
+                catch (IOException) when (known.Method == "GET" && attempt < Tries)
+                {
+                    // The transport has its own tries for each.
+                }
+                catch (IOException e) when (e is not AwsException)
+                {
+                    throw new AwsException(operation, response.Status, Malformed, $"{operation}: the answer broke off: {e.Message}", e);
+                }
+            }
         }
     }
 
@@ -57,21 +79,19 @@ internal sealed class AwsCalls(AwsModel model, IAwsTransport transport)
     {
         using var all = new MemoryStream();
         byte[] part = new byte[16 << 10];
-        while (true)
+        while (await response.Body.ReadAsync(part, cancellationToken).ConfigureAwait(false) is > 0 and int read)
         {
-            int read = await response.Body.ReadAsync(part, cancellationToken).ConfigureAwait(false);
-            if (read == 0)
-            {
-                return all.ToArray();
-            }
-
             if (all.Length + read > MaxAnswer)
             {
-                throw new AwsException(
-                    operation.Name, response.Status, "MalformedAnswer", $"{operation.Name}: the answer is longer than {MaxAnswer} bytes.");
+                throw new AwsException(operation.Name, response.Status, Malformed, $"{operation.Name}: the answer is longer than {MaxAnswer} bytes.");
             }
 
             all.Write(part, 0, read);
         }
+
+        // A text cut short would pass for a shorter one.
+        return !long.TryParse(response.Header("content-length"), CultureInfo.InvariantCulture, out long announced) || announced == all.Length
+            ? all.ToArray()
+            : throw new IOException($"{all.Length} bytes came of {announced}");
     }
 }

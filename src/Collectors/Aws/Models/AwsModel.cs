@@ -6,6 +6,8 @@ namespace JadaStore.Collectors.Aws.Models;
 /// <summary>What is known of one service, as data: <c>tools/aws_models.py</c> describes the files.</summary>
 internal sealed class AwsModel
 {
+    private static readonly Lazy<AwsModel> LoadedS3 = new(() => Load("s3"));
+
     private readonly IReadOnlyDictionary<string, AwsOperation> _operations;
 
     /// <param name="head">The members of the file that are single values.</param>
@@ -21,6 +23,9 @@ internal sealed class AwsModel
         JsonVersion = head.GetValueOrDefault("json_version");
         _operations = operations;
     }
+
+    /// <summary>The model of S3.</summary>
+    public static AwsModel S3 => LoadedS3.Value;
 
     /// <summary>The AWS CLI's name of it, where that is botocore's: <c>s3</c>.</summary>
     public string Service { get; }

@@ -19,5 +19,5 @@ internal interface IAwsProtocol
     /// <summary>What an answer says.</summary>
     /// <remarks>What the model does not know is kept, under its own name and as text.</remarks>
     /// <exception cref="AwsException">The body is malformed.</exception>
-    JsonObject Read(AwsOperation operation, AwsAnswer answer);
+    JsonObject Read(AwsOperation operation, WholeAnswer answer);
 }

@@ -8,7 +8,7 @@ namespace JadaStore.Collectors.Aws.Protocols;
 internal static class RestAnswer
 {
     /// <summary>Those members.</summary>
-    public static JsonObject Head(StructureShape shape, AwsAnswer answer)
+    public static JsonObject Head(StructureShape shape, WholeAnswer answer)
     {
         var members = new JsonObject();
         foreach ((string name, ShapeUse use) in shape.Members)
@@ -29,7 +29,7 @@ internal static class RestAnswer
         return members;
     }
 
-    private static JsonNode? Header(ShapeUse use, string name, AwsAnswer answer)
+    private static JsonNode? Header(ShapeUse use, string name, WholeAnswer answer)
     {
         KeyValuePair<string, string>[] found = [.. answer.Headers.Where(header => header.Key.Equals(name, StringComparison.OrdinalIgnoreCase))];
         if (found.Length == 0)
@@ -47,7 +47,7 @@ internal static class RestAnswer
         };
     }
 
-    private static JsonObject Prefixed(string prefix, AwsAnswer answer)
+    private static JsonObject Prefixed(string prefix, WholeAnswer answer)
     {
         var members = new JsonObject();
         foreach ((string name, string value) in answer.Headers)

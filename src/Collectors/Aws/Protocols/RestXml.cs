@@ -36,7 +36,7 @@ internal sealed class RestXml : IAwsProtocol
     }
 
     /// <inheritdoc/>
-    public JsonObject Read(AwsOperation operation, AwsAnswer answer)
+    public JsonObject Read(AwsOperation operation, WholeAnswer answer)
     {
         if (operation.Output?.Shape is not StructureShape shape)
         {
@@ -72,7 +72,7 @@ internal sealed class RestXml : IAwsProtocol
         return members;
     }
 
-    private static XmlItem Root(AwsOperation operation, AwsAnswer answer)
+    private static XmlItem Root(AwsOperation operation, WholeAnswer answer)
     {
         try
         {

@@ -1,7 +1,7 @@
 namespace JadaStore.Collectors.S3.Config;
 
 /// <summary>How a bucket's configuration is put back.</summary>
-internal sealed record ConfigRestoreOptions
+public sealed record ConfigRestoreOptions
 {
     /// <summary>Say what would be done, and do nothing.</summary>
     public bool DryRun { get; init; }

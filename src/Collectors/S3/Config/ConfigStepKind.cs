@@ -1,7 +1,7 @@
 namespace JadaStore.Collectors.S3.Config;
 
 /// <summary>What a restore does, or would do, to one part of a bucket's configuration.</summary>
-internal enum ConfigStepKind
+public enum ConfigStepKind
 {
     /// <summary>It is not there, and is put.</summary>
     Create,

@@ -1,9 +1,9 @@
 using System.Runtime.CompilerServices;
+using JadaStore.Collectors.Aws.Access;
 using JadaStore.Collectors.Aws.Calls;
 using JadaStore.Collectors.Aws.Documents;
 using JadaStore.Collectors.Aws.Models;
 using JadaStore.Collectors.Aws.Requests;
-using JadaStore.Store;
 using JadaStore.Store.Model;
 
 namespace JadaStore.Collectors.S3.Config;
@@ -13,20 +13,28 @@ namespace JadaStore.Collectors.S3.Config;
 /// What is not configured, or what the server does not know, has no document. All are fetched at once, some kilobytes a bucket; one that is denied is a fault
 /// of its own.
 /// </remarks>
-/// <param name="bucket">Its name.</param>
-/// <param name="calls">S3, for this bucket.</param>
-internal sealed class S3BucketConfig(string bucket, AwsCalls calls) : ICollector
+public sealed class S3BucketConfig : ICollector
 {
+    private readonly string _bucket;
+    private readonly AwsCalls _calls;
+    private readonly string _place;
+
+    /// <param name="access">The way there.</param>
     /// <param name="bucket">Its name.</param>
-    /// <param name="model">The model of S3.</param>
-    /// <param name="transport">To S3, for this bucket.</param>
-    public S3BucketConfig(string bucket, AwsModel model, IAwsTransport transport)
-        : this(bucket, new AwsCalls(model, transport))
+    public S3BucketConfig(AwsAccess access, string bucket)
+        : this(bucket, (access ?? throw new ArgumentNullException(nameof(access))).S3, access.S3Place)
     {
     }
 
+    internal S3BucketConfig(string bucket, IAwsTransport transport, string place = "AWS")
+    {
+        _bucket = bucket;
+        _calls = new AwsCalls(AwsModel.S3, transport);
+        _place = place;
+    }
+
     /// <inheritdoc/>
-    public string Root => RootOf(bucket);
+    public string Root => RootOf(_bucket);
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Excluded => [];
@@ -35,9 +43,10 @@ internal sealed class S3BucketConfig(string bucket, AwsCalls calls) : ICollector
     public static string RootOf(string bucket) => "s3-config/" + bucket;
 
     /// <inheritdoc/>
+    /// <exception cref="Store.StoreException">The bucket is out of reach.</exception>
     public async IAsyncEnumerable<SourceEntry> CollectAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var reader = new BucketDocumentReader(calls, bucket);
+        var reader = new BucketDocumentReader(_calls, _bucket);
         SourceEntry?[] found = await Task.WhenAll(BucketDocuments.All
             .OrderBy(document => document.Path, StringComparer.Ordinal)
             .Select(document => FetchAsync(reader, document, cancellationToken))).ConfigureAwait(false);
@@ -62,13 +71,13 @@ internal sealed class S3BucketConfig(string bucket, AwsCalls calls) : ICollector
         {
             return null;
         }
-        catch (AwsException e) when (e.Status != 0 && e.Code is not ("NoSuchBucket" or "InvalidAccessKeyId" or "SignatureDoesNotMatch" or "ExpiredToken"))
+        catch (AwsException e) when (e.Status == 0 || e.Code is "NoSuchBucket" or "InvalidAccessKeyId" or "SignatureDoesNotMatch" or "ExpiredToken")
+        {
+            throw Unreachable.Of(e, _bucket, _place);
+        }
+        catch (IOException e)
         {
             return new SourceFault { Path = new EntryPath(document.Path), Kind = EntryKind.File, Message = e.Message };
-        }
-        catch (AwsException e)
-        {
-            throw new StoreException(StoreFault.SourceUnreachable, $"The configuration of the bucket {bucket} is out of reach: {e.Message}", "", e);
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using JadaStore.Collectors.Aws.Access;
 using JadaStore.Collectors.Aws.Calls;
 using JadaStore.Collectors.Aws.Documents;
 using JadaStore.Collectors.Aws.Models;
@@ -10,12 +11,23 @@ namespace JadaStore.Collectors.S3.Config;
 
 /// <summary>Puts a bucket's configuration back: only what differs, in an order that works.</summary>
 /// <remarks>What fails is named in its step, and the rest goes on. The location of a bucket cannot be changed.</remarks>
-/// <param name="bucket">To which bucket; it exists.</param>
-/// <param name="model">The model of S3.</param>
-/// <param name="transport">To S3, for this bucket.</param>
-internal sealed class S3BucketConfigRestore(string bucket, AwsModel model, IAwsTransport transport)
+public sealed class S3BucketConfigRestore
 {
-    private readonly AwsCalls _calls = new(model, transport);
+    private readonly string _bucket;
+    private readonly AwsCalls _calls;
+
+    /// <param name="access">The way there.</param>
+    /// <param name="bucket">To which bucket; it exists.</param>
+    public S3BucketConfigRestore(AwsAccess access, string bucket)
+        : this(bucket, (access ?? throw new ArgumentNullException(nameof(access))).S3)
+    {
+    }
+
+    internal S3BucketConfigRestore(string bucket, IAwsTransport transport)
+    {
+        _bucket = bucket;
+        _calls = new AwsCalls(AwsModel.S3, transport);
+    }
 
     /// <summary>Puts back, or says what it would.</summary>
     /// <param name="documents">The captured ones, by path.</param>
@@ -25,6 +37,8 @@ internal sealed class S3BucketConfigRestore(string bucket, AwsModel model, IAwsT
     public async Task<IReadOnlyList<ConfigStep>> RunAsync(
         IReadOnlyDictionary<string, byte[]> documents, ConfigRestoreOptions options, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(documents);
+        ArgumentNullException.ThrowIfNull(options);
         var steps = new List<ConfigStep>();
         foreach (BucketDocument document in BucketDocuments.All.Where(document => document.Put is not null))
         {
@@ -47,13 +61,13 @@ internal sealed class S3BucketConfigRestore(string bucket, AwsModel model, IAwsT
         try
         {
             want = wanted is null ? null : Read(document, wanted);
-            live = await new BucketDocumentReader(_calls, bucket).ReadAsync(document, cancellationToken).ConfigureAwait(false);
+            live = await new BucketDocumentReader(_calls, _bucket).ReadAsync(document, cancellationToken).ConfigureAwait(false);
         }
         catch (NotSupportedException) when (wanted is null)
         {
             return;
         }
-        catch (Exception e) when (e is AwsException or StoreException or NotSupportedException)
+        catch (Exception e) when (e is IOException or StoreException or NotSupportedException)
         {
             // What a server does not know it must not be asked to change either: it may pass over the `?name`, and take
             // `DELETE /bucket?name` for an order to delete the bucket.
@@ -99,12 +113,12 @@ internal sealed class S3BucketConfigRestore(string bucket, AwsModel model, IAwsT
         try
         {
             (string operation, JsonObject input) = put is null
-                ? (document.Delete!, ConfigRequest.Delete(bucket, document.Items is null ? null : id))
-                : (document.Put!, ConfigRequest.Put(bucket, document, put, model.Operation(document.Put!)));
+                ? (document.Delete!, ConfigRequest.Delete(_bucket, document.Items is null ? null : id))
+                : (document.Put!, ConfigRequest.Put(_bucket, document, put, AwsModel.S3.Operation(document.Put!)));
             await _calls.CallAsync(operation, input, cancellationToken).ConfigureAwait(false);
             return step;
         }
-        catch (Exception e) when (e is AwsException or StoreException)
+        catch (Exception e) when (e is IOException or StoreException)
         {
             return step with { Failure = e.Message };
         }

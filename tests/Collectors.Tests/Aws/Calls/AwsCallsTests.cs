@@ -48,6 +48,28 @@ public class AwsCallsTests
         Assert.Single(transport.Sent);
     }
 
+    [Fact]
+    public async Task An_answer_that_is_garbled_is_asked_for_again()
+    {
+        int times = 0;
+        var transport = new FakeTransport(_ => ++times < 5 ? "<Tagging><TagSet>" : "<Tagging><TagSet/></Tagging>");
+
+        JsonObject tags = await new AwsCalls(S3, transport).CallAsync("GetBucketTagging", new JsonObject { ["Bucket"] = "b" }, default);
+
+        Assert.Equal("""{"TagSet":[]}""", tags.ToJsonString());
+        Assert.Equal(5, transport.Sent.Count);
+    }
+
+    /// <summary>A policy that is cut short is still a text.</summary>
+    [Fact]
+    public async Task An_answer_that_is_shorter_than_announced_is_never_taken()
+    {
+        var transport = new FakeTransport(_ => "{}") { Announced = 3 };
+
+        await Assert.ThrowsAsync<AwsException>(() => new AwsCalls(S3, transport).CallAsync("GetBucketPolicy", new JsonObject { ["Bucket"] = "b" }, default));
+        Assert.Equal(5, transport.Sent.Count);
+    }
+
     private static string? Token(AwsRequest request) => request.Query.FirstOrDefault(one => one.Key == "continuation-token").Value;
 
     private static string Page(string buckets, string? token) =>

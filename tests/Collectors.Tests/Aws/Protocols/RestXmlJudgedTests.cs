@@ -53,7 +53,7 @@ public sealed class RestXmlJudgedTests(AwsJudge judge)
         {
             AwsOperation operation = _s3.Operation(one!["operation"]!.GetValue<string>());
             string body = one["body"]!.GetValue<string>();
-            var answer = new AwsAnswer(
+            var answer = new WholeAnswer(
                 200, [.. one["headers"]!.AsObject().Select(header => KeyValuePair.Create(header.Key, header.Value!.ToString()))], Encoding.UTF8.GetBytes(body));
 
             string read = Encoding.UTF8.GetString(CanonicalJson.Write(_protocol.Read(operation, answer)));

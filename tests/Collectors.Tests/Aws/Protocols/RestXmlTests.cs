@@ -69,5 +69,5 @@ public class RestXmlTests
         Assert.Throws<StoreException>(() => _protocol.Write(S3.Operation("GetBucketAcl"), []));
 
     private JsonObject Read(string operation, string body) =>
-        _protocol.Read(S3.Operation(operation), new AwsAnswer(200, [], Encoding.UTF8.GetBytes(body)));
+        _protocol.Read(S3.Operation(operation), new WholeAnswer(200, [], Encoding.UTF8.GetBytes(body)));
 }

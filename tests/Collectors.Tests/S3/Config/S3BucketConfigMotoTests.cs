@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using JadaStore.Collectors.Aws.Models;
 using JadaStore.Collectors.S3.Config;
 using JadaStore.Collectors.Tests.Aws.Judge;
 using JadaStore.Store;
@@ -12,7 +11,6 @@ namespace JadaStore.Collectors.Tests.S3.Config;
 [Collection(SharedJudge.Name)]
 public sealed class S3BucketConfigMotoTests(AwsJudge judge) : IDisposable
 {
-    private readonly AwsModel _s3 = AwsModel.Load("s3");
     private readonly Lazy<PlainTransport> _transport = new(() => new PlainTransport(judge.Endpoint));
 
     public void Dispose()
@@ -43,7 +41,7 @@ public sealed class S3BucketConfigMotoTests(AwsJudge judge) : IDisposable
         MotoBuckets.Make(judge, "round-to");
         IReadOnlyList<string> filled = MotoBuckets.Fill(judge, "round-from");
         Dictionary<string, byte[]> captured = await DocumentsAsync("round-from");
-        var restore = new S3BucketConfigRestore("round-to", _s3, _transport.Value);
+        var restore = new S3BucketConfigRestore("round-to", _transport.Value);
 
         IReadOnlyList<ConfigStep> planned = await restore.RunAsync(captured, new ConfigRestoreOptions { DryRun = true, Delete = true }, default);
         Dictionary<string, byte[]> untouched = await DocumentsAsync("round-to");
@@ -69,7 +67,7 @@ public sealed class S3BucketConfigMotoTests(AwsJudge judge) : IDisposable
         MotoBuckets.Make(judge, "delete-to", lockable: false);
         Dictionary<string, byte[]> bare = await DocumentsAsync("delete-from");
         MotoBuckets.Fill(judge, "delete-to");
-        var restore = new S3BucketConfigRestore("delete-to", _s3, _transport.Value);
+        var restore = new S3BucketConfigRestore("delete-to", _transport.Value);
 
         // moto takes DELETE ?inventory for an order to delete the bucket.
         var keep = new ConfigRestoreOptions { Delete = true, NotCaptured = new HashSet<string> { "website.json", "inventory.json" } };
@@ -95,7 +93,7 @@ public sealed class S3BucketConfigMotoTests(AwsJudge judge) : IDisposable
         MotoBuckets.Make(judge, "still-bucket");
         MotoBuckets.Fill(judge, "still-bucket");
         await using TempRepository temp = await TempRepository.MakeAsync();
-        var source = new S3BucketConfig("still-bucket", _s3, _transport.Value);
+        var source = new S3BucketConfig("still-bucket", _transport.Value);
 
         Snapshot first = await temp.SnapshotAsync(source);
         Snapshot second = await temp.SnapshotAsync(source);
@@ -125,5 +123,5 @@ public sealed class S3BucketConfigMotoTests(AwsJudge judge) : IDisposable
     }
 
     private Task<Dictionary<string, byte[]>> DocumentsAsync(string bucket) =>
-        CollectedDocuments.OfAsync(new S3BucketConfig(bucket, _s3, _transport.Value));
+        CollectedDocuments.OfAsync(new S3BucketConfig(bucket, _transport.Value));
 }

@@ -1,5 +1,4 @@
 using System.Text;
-using JadaStore.Collectors.Aws.Models;
 using JadaStore.Collectors.Aws.Requests;
 using JadaStore.Collectors.S3.Config;
 using JadaStore.Collectors.Tests.Aws;
@@ -13,8 +12,6 @@ public class S3BucketConfigTests
 {
     private const string Listing =
         "<ListBucketResult><Name>b</Name><Prefix/><MaxKeys>1000</MaxKeys><IsTruncated>false</IsTruncated><Contents><Key>k</Key></Contents></ListBucketResult>";
-
-    private static readonly AwsModel S3 = AwsModel.Load("s3");
 
     [Fact]
     public async Task What_is_denied_is_a_fault_of_its_own_and_the_rest_is_captured()
@@ -31,7 +28,7 @@ public class S3BucketConfigTests
         });
 
         List<SourceEntry> found = [];
-        await foreach (SourceEntry entry in new S3BucketConfig("b", S3, transport).CollectAsync(default))
+        await foreach (SourceEntry entry in new S3BucketConfig("b", transport).CollectAsync(default))
         {
             found.Add(entry);
         }
@@ -42,13 +39,13 @@ public class S3BucketConfigTests
         Assert.Contains(found, entry => entry.Path.ToString() == "tagging.json" && entry is not SourceFault);
     }
 
-    [Theory, InlineData(0, ""), InlineData(404, "NoSuchBucket"), InlineData(403, "InvalidAccessKeyId")]
-    public async Task What_concerns_the_whole_bucket_is_no_fault_of_a_document(int status, string code)
+    [Theory, InlineData(0, "", "why"), InlineData(404, "NoSuchBucket", "no bucket b"), InlineData(403, "InvalidAccessKeyId", "access key")]
+    public async Task What_concerns_the_whole_bucket_is_no_fault_of_a_document(int status, string code, string says)
     {
         var transport = new FakeTransport(request => throw new AwsException(request.Operation, status, code, "why"));
 
-        StoreException e = await Assert.ThrowsAsync<StoreException>(() => CollectedDocuments.OfAsync(new S3BucketConfig("b", S3, transport)));
-        Assert.Contains("why", e.Message, StringComparison.Ordinal);
+        StoreException e = await Assert.ThrowsAsync<StoreException>(() => CollectedDocuments.OfAsync(new S3BucketConfig("b", transport)));
+        Assert.Contains(says, e.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -57,8 +54,8 @@ public class S3BucketConfigTests
         static FakeTransport With(params string[] ids) => new(request => request.Operation == "ListBucketMetricsConfigurations"
             ? $"<R>{string.Concat(ids.Select(id => $"<MetricsConfiguration><Id>{id}</Id></MetricsConfiguration>"))}</R>" : "<R/>");
 
-        Dictionary<string, byte[]> one = await CollectedDocuments.OfAsync(new S3BucketConfig("b", S3, With("a", "B", "c")));
-        Dictionary<string, byte[]> other = await CollectedDocuments.OfAsync(new S3BucketConfig("b", S3, With("c", "a", "B")));
+        Dictionary<string, byte[]> one = await CollectedDocuments.OfAsync(new S3BucketConfig("b", With("a", "B", "c")));
+        Dictionary<string, byte[]> other = await CollectedDocuments.OfAsync(new S3BucketConfig("b", With("c", "a", "B")));
 
         Assert.Equal(one["metrics.json"], other["metrics.json"]);
     }
@@ -71,7 +68,7 @@ public class S3BucketConfigTests
     {
         var transport = new FakeTransport(request => request.Operation == "GetBucketPolicy" ? policy : "<R/>");
 
-        Dictionary<string, byte[]> documents = await CollectedDocuments.OfAsync(new S3BucketConfig("b", S3, transport));
+        Dictionary<string, byte[]> documents = await CollectedDocuments.OfAsync(new S3BucketConfig("b", transport));
 
         Assert.Equal(stored, Encoding.UTF8.GetString(documents["policy.json"]));
     }
@@ -97,7 +94,7 @@ public class S3BucketConfigTests
             ["location.json"] = "{\"LocationConstraint\": \"eu-west-1\"}"u8.ToArray(),
         };
 
-        IReadOnlyList<ConfigStep> steps = await new S3BucketConfigRestore("b", S3, transport).RunAsync(documents, new ConfigRestoreOptions(), default);
+        IReadOnlyList<ConfigStep> steps = await new S3BucketConfigRestore("b", transport).RunAsync(documents, new ConfigRestoreOptions(), default);
 
         Assert.Equal(["policy.json", "versioning.json", "website.json", "cors.json", "tagging.json", "metrics.json one/1"], steps.Select(step => step.Path));
         Assert.Equal(["policy.json", "website.json", "cors.json"], steps.Where(step => step.Failure is not null).Select(step => step.Path));
@@ -118,7 +115,7 @@ public class S3BucketConfigTests
             ["lifecycle.json"] = """{"Rules": [{"ID": "a", "Status": "Enabled"}], "TransitionDefaultMinimumObjectSize": "varies_by_storage_class"}"""u8.ToArray(),
         };
 
-        await new S3BucketConfigRestore("b", S3, transport).RunAsync(documents, new ConfigRestoreOptions(), default);
+        await new S3BucketConfigRestore("b", transport).RunAsync(documents, new ConfigRestoreOptions(), default);
 
         AwsRequest sent = Assert.Single(transport.Sent, request => request.Method == "PUT");
         Assert.Contains(new("x-amz-transition-default-minimum-object-size", "varies_by_storage_class"), sent.Headers);
