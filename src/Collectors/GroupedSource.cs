@@ -22,10 +22,12 @@ internal sealed class GroupedSource(ICollector source, SourceGroup group) : ICol
     public SourceBreak? BrokeOff => _out ?? source.BrokeOff;
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<SourceEntry> CollectAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<SourceEntry> CollectAsync(
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         _out = null;
-        IAsyncEnumerator<SourceEntry> entries = source.CollectAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
+        IAsyncEnumerator<SourceEntry> entries =
+            source.CollectAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
         await using (entries.ConfigureAwait(false))
         {
             bool any = await StartAsync(entries).ConfigureAwait(false);

@@ -5,8 +5,8 @@ namespace JadaStore.Collectors;
 
 /// <summary>Sources of which one may be out of reach without stopping the others.</summary>
 /// <remarks>
-/// Such a one is empty in the snapshot and broken off at its start, with the reason named; a later diff says of nothing in it
-/// that it was removed. When none of all can be reached, the last one's failure is the snapshot's.
+/// Such a one is empty in the snapshot and broken off at its start, with the reason named; a later diff says of nothing
+/// in it that it was removed. When none of all can be reached, the last one's failure is the snapshot's.
 /// </remarks>
 /// <param name="count">How many sources the snapshot has; those that are not of the group count as reached.</param>
 public sealed class SourceGroup(int count)

@@ -3,8 +3,8 @@ using Tomlyn.Parsing;
 namespace JadaStore.Cli.Repositories;
 
 /// <summary>A value of a <c>jstore.toml</c>, and where it stands.</summary>
-/// <param name="kind"><see cref="TomlParseEventKind.StartTable"/> for a table, <see cref="TomlParseEventKind.StartArray"/>
-/// for a list, else the kind of single value.</param>
+/// <param name="kind"><see cref="TomlParseEventKind.StartTable"/> for a table, <see
+/// cref="TomlParseEventKind.StartArray"/> for a list, else the kind of single value.</param>
 /// <param name="line">From 1; 0 where the parser gives none.</param>
 internal sealed class ConfigFileNode(TomlParseEventKind kind, int line)
 {

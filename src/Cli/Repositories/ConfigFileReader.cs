@@ -70,5 +70,6 @@ internal static class ConfigFileReader
     }
 
     private static bool IsListOfTables(ConfigFileNode node) =>
-        node.Kind == TomlParseEventKind.StartArray && node.Items.Exists(item => item.Kind == TomlParseEventKind.StartTable);
+        node.Kind == TomlParseEventKind.StartArray
+            && node.Items.Exists(item => item.Kind == TomlParseEventKind.StartTable);
 }

@@ -38,7 +38,8 @@ internal sealed class ConfigFileTable(ConfigFileNode node, List<(int Line, strin
             return found.Text;
         }
 
-        Problem(found.Line, $"`{key}` is \"{found.Text}\"; it can be {string.Join(" or ", words.ToArray().Select(word => $"\"{word}\""))}");
+        string can = string.Join(" or ", words.ToArray().Select(word => $"\"{word}\""));
+        Problem(found.Line, $"`{key}` is \"{found.Text}\"; it can be {can}");
         return null;
     }
 
@@ -78,7 +79,8 @@ internal sealed class ConfigFileTable(ConfigFileNode node, List<(int Line, strin
             Problem(item.Line, $"`{key}` is written as [[{key}]], and holds {item.KindName}");
         }
 
-        return [.. found.Items.Where(item => item.Kind == TomlParseEventKind.StartTable).Select(item => new ConfigFileTable(item, problems))];
+        IEnumerable<ConfigFileNode> tables = found.Items.Where(item => item.Kind == TomlParseEventKind.StartTable);
+        return [.. tables.Select(item => new ConfigFileTable(item, problems))];
     }
 
     /// <summary>Notes a problem.</summary>

@@ -9,10 +9,12 @@ internal static class BucketGlob
     public static bool IsGlob(string text) => text.AsSpan().ContainsAny('*', '?');
 
     /// <summary>The buckets that are chosen, sorted, each once.</summary>
-    /// <param name="include">What is meant; a name is meant whether it is listed or not: it may be another account's.</param>
+    /// <param name="include">What is meant; a name is meant whether it is listed or not: it may be another
+    /// account's.</param>
     /// <param name="exclude">What is not.</param>
     /// <param name="listed">Those of the account; empty where <paramref name="include"/> has no globs.</param>
-    public static IReadOnlyList<string> Choose(IReadOnlyList<string> include, IReadOnlyList<string> exclude, IReadOnlyList<string> listed) =>
+    public static IReadOnlyList<string> Choose(
+        IReadOnlyList<string> include, IReadOnlyList<string> exclude, IReadOnlyList<string> listed) =>
     [
         .. listed.Where(bucket => include.Any(glob => Matches(glob, bucket)))
             .Concat(include.Where(name => !IsGlob(name)))
@@ -20,5 +22,6 @@ internal static class BucketGlob
             .Distinct().Order(StringComparer.Ordinal),
     ];
 
-    private static bool Matches(string glob, string bucket) => FileSystemName.MatchesSimpleExpression(glob, bucket, ignoreCase: false);
+    private static bool Matches(string glob, string bucket) =>
+        FileSystemName.MatchesSimpleExpression(glob, bucket, ignoreCase: false);
 }

@@ -18,9 +18,10 @@ internal sealed class ConfiguredSources(ConfigFile config, string workingFolder,
     private readonly Dictionary<AwsOptions, AwsAccess> _accesses = [];
 
     /// <summary>Opens them; buckets that globs choose are asked for.</summary>
-    /// <exception cref="StoreException">The buckets of an account cannot be listed, none is chosen, or two tables choose the
-    /// same.</exception>
-    public async Task<IReadOnlyList<ICollector>> OpenAsync(IEnumerable<SourceTable> tables, CancellationToken cancellationToken)
+    /// <exception cref="StoreException">The buckets of an account cannot be listed, none is chosen, or two tables
+    /// choose the same.</exception>
+    public async Task<IReadOnlyList<ICollector>> OpenAsync(
+        IEnumerable<SourceTable> tables, CancellationToken cancellationToken)
     {
         var collectors = new List<ICollector>();
         foreach (SourceTable table in tables)
@@ -36,10 +37,13 @@ internal sealed class ConfiguredSources(ConfigFile config, string workingFolder,
             }
         }
 
-        IGrouping<string, ICollector>? twice = collectors.GroupBy(collector => collector.Root).FirstOrDefault(group => group.Count() > 1);
+        IGrouping<string, ICollector>? twice =
+            collectors.GroupBy(collector => collector.Root).FirstOrDefault(group => group.Count() > 1);
         return twice is null
             ? collectors
-            : throw new StoreException(StoreFault.Refused, $"Two sources of {ConfigFile.Name} both take {twice.Key}; leave it out of one of them.");
+            : throw new StoreException(
+                StoreFault.Refused,
+                $"Two sources of {ConfigFile.Name} both take {twice.Key}; leave it out of one of them.");
     }
 
     private ICollector Folder(LocalSourceTable table)
@@ -53,7 +57,8 @@ internal sealed class ConfiguredSources(ConfigFile config, string workingFolder,
     {
         if (table.AllVersions)
         {
-            throw new StoreException(StoreFault.Refused, $"The source {table.Name}: this version cannot take versions = \"all\" yet.");
+            throw new StoreException(
+                StoreFault.Refused, $"The source {table.Name}: this version cannot take versions = \"all\" yet.");
         }
 
         AwsAccess access = Access(table);
@@ -64,7 +69,8 @@ internal sealed class ConfiguredSources(ConfigFile config, string workingFolder,
         if (chosen.Count == 0)
         {
             throw new StoreException(
-                StoreFault.NotFound, $"The source {table.Name} of {ConfigFile.Name} chooses none of the account's {listed.Count} buckets.");
+                StoreFault.NotFound,
+                $"The source {table.Name} of {ConfigFile.Name} chooses none of the account's {listed.Count} buckets.");
         }
 
         FolderRules own = rules with { Exclude = [.. table.Exclude, .. rules.Exclude] };

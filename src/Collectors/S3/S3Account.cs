@@ -17,10 +17,13 @@ public static class S3Account
         ArgumentNullException.ThrowIfNull(access);
         try
         {
-            JsonObject answer = await new AwsCalls(AwsModel.S3, access.S3).CallAllAsync("ListBuckets", [], cancellationToken).ConfigureAwait(false);
-            return [.. (answer["Buckets"] as JsonArray ?? []).Select(bucket => (bucket as JsonObject)?["Name"]?.ToString()).OfType<string>()];
+            var calls = new AwsCalls(AwsModel.S3, access.S3);
+            JsonObject answer = await calls.CallAllAsync("ListBuckets", [], cancellationToken).ConfigureAwait(false);
+            IEnumerable<JsonObject> buckets = (answer["Buckets"] as JsonArray ?? []).OfType<JsonObject>();
+            return [.. buckets.Select(bucket => bucket["Name"]?.ToString()).OfType<string>()];
         }
-        catch (AwsException e) when (e.Status is 401 or 403 && e.Code.StartsWith("AccessDenied", StringComparison.Ordinal))
+        catch (AwsException e)
+            when (e.Status is 401 or 403 && e.Code.StartsWith("AccessDenied", StringComparison.Ordinal))
         {
             throw new StoreException(
                 StoreFault.SourceUnreachable, $"Listing the buckets of the account at {access.S3Place} is denied.",

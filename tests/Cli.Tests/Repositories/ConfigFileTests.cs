@@ -45,11 +45,13 @@ public class ConfigFileTests
             """);
 
         Assert.Equal("store", config.Repository);
-        Assert.Equal(["site", "sailjada.com", "s3", "only", "everything"], config.Sources.Select(source => source.Name));
+        Assert.Equal(
+            ["site", "sailjada.com", "s3", "only", "everything"], config.Sources.Select(source => source.Name));
         var local = Assert.IsType<LocalSourceTable>(config.Sources[0]);
         Assert.Equal(("../site/", 2), (local.Path, local.Exclude.Count));
         var all = Assert.IsType<S3SourceTable>(config.Sources[2]);
-        Assert.Equal(("*", true, false, null), (Assert.Single(all.Buckets), all.Config, all.AllVersions, all.PathStyle));
+        Assert.Equal(
+            ("*", true, false, null), (Assert.Single(all.Buckets), all.Config, all.AllVersions, all.PathStyle));
         var s3 = Assert.IsType<S3SourceTable>(config.Sources[4]);
         Assert.Equal(["a-*", "b"], s3.Buckets);
         Assert.Equal(["*-logs"], s3.ExcludeBuckets);
@@ -87,7 +89,8 @@ public class ConfigFileTests
             region = ""
             """));
 
-        string[] lines = [.. e.Message.Split('\n').Select(line => line[line.IndexOf(", line", StringComparison.Ordinal)..])];
+        string[] lines = [.. e.Message.Split('\n').Select(
+            line => line[line.IndexOf(", line", StringComparison.Ordinal)..])];
         Assert.Equal(
             [
                 ", line 1: `repository` is a number; it has to be text.",
@@ -111,13 +114,15 @@ public class ConfigFileTests
     [Fact]
     public void Two_sources_of_one_name_are_refused()
     {
-        StoreException e = Assert.Throws<StoreException>(() => Read("[[source]]\ntype = \"s3\"\n\n[[source]]\ntype = \"s3\"\n"));
+        StoreException e = Assert.Throws<StoreException>(
+            () => Read("[[source]]\ntype = \"s3\"\n\n[[source]]\ntype = \"s3\"\n"));
 
         Assert.Contains("line 5: two sources are called s3", e.Message, StringComparison.Ordinal);
     }
 
     [Theory, InlineData("source = 1"), InlineData("[source]\ntype = \"s3\""), InlineData("source = [1]")]
-    public void A_source_is_a_table_of_a_list(string toml) => Assert.Contains("`source`", Assert.Throws<StoreException>(() => Read(toml)).Message, StringComparison.Ordinal);
+    public void A_source_is_a_table_of_a_list(string toml) =>
+        Assert.Contains("`source`", Assert.Throws<StoreException>(() => Read(toml)).Message, StringComparison.Ordinal);
 
     private static ConfigFile Read(string toml)
     {

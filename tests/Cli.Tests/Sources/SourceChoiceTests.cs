@@ -1,6 +1,6 @@
 namespace JadaStore.Cli.Tests.Sources;
 
-public sealed class SourceChoiceTests : IAsyncLifetime
+public sealed class SourceChoiceTests : IAsyncLifetime, IDisposable
 {
     private readonly TestShell _shell = new();
 
@@ -25,17 +25,16 @@ public sealed class SourceChoiceTests : IAsyncLifetime
 
     public async Task InitializeAsync() => Assert.Equal(0, await _shell.RunAsync("init", "--no-password"));
 
-    public Task DisposeAsync()
-    {
-        _shell.Dispose();
-        return Task.CompletedTask;
-    }
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    public void Dispose() => _shell.Dispose();
 
     [Fact]
     public async Task Without_words_everything_in_the_file_is_taken()
     {
         Assert.Equal(0, await _shell.RunAsync("snapshot"));
-        Assert.Equal("local/docs/ local/docs/a.md local/sailjada.com/ local/sailjada.com/index.html", await PathsAsync());
+        Assert.Equal(
+            "local/docs/ local/docs/a.md local/sailjada.com/ local/sailjada.com/index.html", await PathsAsync());
     }
 
     [Fact]
@@ -68,6 +67,7 @@ public sealed class SourceChoiceTests : IAsyncLifetime
     private async Task<string> PathsAsync()
     {
         Assert.Equal(0, await _shell.RunAsync("find", "**", "--snapshot", "latest", "--json"));
-        return string.Join(' ', System.Text.Json.JsonDocument.Parse(_shell.Text).RootElement.EnumerateArray().Select(one => one.GetProperty("path").GetString()));
+        return string.Join(' ', System.Text.Json.JsonDocument.Parse(_shell.Text).RootElement.EnumerateArray().Select(
+            one => one.GetProperty("path").GetString()));
     }
 }

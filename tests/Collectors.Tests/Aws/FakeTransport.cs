@@ -19,6 +19,7 @@ internal sealed class FakeTransport(Func<AwsRequest, string> answer) : IAwsTrans
         }
 
         KeyValuePair<string, string>[] headers = Announced is { } length ? [new("content-length", $"{length}")] : [];
-        return Task.FromResult(new AwsResponse(200, headers, new MemoryStream(Encoding.UTF8.GetBytes(answer(request)))));
+        return Task.FromResult(
+            new AwsResponse(200, headers, new MemoryStream(Encoding.UTF8.GetBytes(answer(request)))));
     }
 }

@@ -27,7 +27,8 @@ internal sealed class AnswerPages(string operation, AwsPaging paging)
 
         if (!_seen.Add(string.Join('\0', tokens.Select(token => token?.ToString()))))
         {
-            throw new AwsException(operation, 200, "MalformedAnswer", $"{operation}: the pages of the answer go in a circle.");
+            throw new AwsException(
+                operation, 200, "MalformedAnswer", $"{operation}: the pages of the answer go in a circle.");
         }
 
         for (int i = 0; i < tokens.Length; i++)

@@ -46,7 +46,8 @@ internal sealed class AwsCalls(AwsModel model, IAwsTransport transport)
                 }
                 catch (IOException e) when (e is not AwsException)
                 {
-                    throw new AwsException(operation, response.Status, Malformed, $"{operation}: the answer broke off: {e.Message}", e);
+                    throw new AwsException(
+                        operation, response.Status, Malformed, $"{operation}: the answer broke off: {e.Message}", e);
                 }
             }
         }
@@ -75,7 +76,8 @@ internal sealed class AwsCalls(AwsModel model, IAwsTransport transport)
         return first;
     }
 
-    private static async Task<byte[]> ReadAsync(AwsOperation operation, AwsResponse response, CancellationToken cancellationToken)
+    private static async Task<byte[]> ReadAsync(
+        AwsOperation operation, AwsResponse response, CancellationToken cancellationToken)
     {
         using var all = new MemoryStream();
         byte[] part = new byte[16 << 10];
@@ -83,14 +85,17 @@ internal sealed class AwsCalls(AwsModel model, IAwsTransport transport)
         {
             if (all.Length + read > MaxAnswer)
             {
-                throw new AwsException(operation.Name, response.Status, Malformed, $"{operation.Name}: the answer is longer than {MaxAnswer} bytes.");
+                throw new AwsException(
+                    operation.Name, response.Status, Malformed,
+                    $"{operation.Name}: the answer is longer than {MaxAnswer} bytes.");
             }
 
             all.Write(part, 0, read);
         }
 
         // A text cut short would pass for a shorter one.
-        return !long.TryParse(response.Header("content-length"), CultureInfo.InvariantCulture, out long announced) || announced == all.Length
+        return !long.TryParse(response.Header("content-length"), CultureInfo.InvariantCulture, out long announced)
+            || announced == all.Length
             ? all.ToArray()
             : throw new IOException($"{all.Length} bytes came of {announced}");
     }

@@ -6,8 +6,9 @@ namespace JadaStore.Collectors.Aws.Documents;
 
 /// <summary>JSON as it is stored: equal values give equal bytes, and a line diff reads well.</summary>
 /// <remarks>
-/// Members in the order of their names' code points, lists in their own order, four spaces a level as the AWS CLI prints
-/// them, numbers as they were written, only what must be escaped escaped, a line feed at the end. UTF-8 without a mark.
+/// Members in the order of their names' code points, lists in their own order, four spaces a level as the AWS CLI
+/// prints them, numbers as they were written, only what must be escaped escaped, a line feed at the end. UTF-8 without
+/// a mark.
 /// </remarks>
 internal static class CanonicalJson
 {
@@ -59,7 +60,8 @@ internal static class CanonicalJson
         }
     }
 
-    private static void Block<T>(StringBuilder text, char open, char close, IEnumerable<T> items, int depth, Action<T> append)
+    private static void Block<T>(
+        StringBuilder text, char open, char close, IEnumerable<T> items, int depth, Action<T> append)
     {
         text.Append(open);
         bool any = false;

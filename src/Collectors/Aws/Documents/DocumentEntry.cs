@@ -4,7 +4,8 @@ using JadaStore.Store.Model;
 namespace JadaStore.Collectors.Aws.Documents;
 
 /// <summary>A small file whose bytes are at hand already: a resource as a document.</summary>
-/// <remarks>Its fingerprint is the digest of the bytes, so an equal document is carried over and adds nothing.</remarks>
+/// <remarks>Its fingerprint is the digest of the bytes, so an equal document is carried over and adds
+/// nothing.</remarks>
 internal sealed class DocumentEntry : SourceEntry
 {
     private readonly byte[] _bytes;

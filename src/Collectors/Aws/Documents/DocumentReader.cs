@@ -17,7 +17,8 @@ internal sealed class DocumentReader(ReadOnlyMemory<byte> bytes, Entry entry) : 
     }
 
     /// <inheritdoc/>
-    public override ValueTask<ContentEnd> FinishAsync(CancellationToken cancellationToken) => new(new ContentEnd(entry, Changed: false));
+    public override ValueTask<ContentEnd> FinishAsync(CancellationToken cancellationToken) =>
+        new(new ContentEnd(entry, Changed: false));
 
     /// <inheritdoc/>
     public override ValueTask DisposeAsync() => ValueTask.CompletedTask;

@@ -65,5 +65,6 @@ internal sealed class AwsModel
     /// <exception cref="ArgumentException">The model does not have it.</exception>
     public AwsOperation Operation(string name) => _operations.TryGetValue(name, out AwsOperation? operation)
         ? operation
-        : throw new ArgumentException($"The model of {Service} has no {name}; tools/aws_models.toml lists what it has.", nameof(name));
+        : throw new ArgumentException(
+            $"The model of {Service} has no {name}; tools/aws_models.toml lists what it has.", nameof(name));
 }

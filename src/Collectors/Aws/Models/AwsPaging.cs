@@ -1,6 +1,8 @@
 namespace JadaStore.Collectors.Aws.Models;
 
-/// <summary>How a long answer is asked for piece by piece; members of the output are paths, <c>List.NextMarker</c>.</summary>
+/// <summary>
+/// How a long answer is asked for piece by piece; members of the output are paths, <c>List.NextMarker</c>.
+/// </summary>
 /// <param name="Input">The members that take the tokens.</param>
 /// <param name="Output">Where the tokens for them stand in the answer, in the same order.</param>
 /// <param name="Result">The list that goes on from page to page.</param>

@@ -25,7 +25,8 @@ internal sealed class ModelReader(JsonElement root)
             .Where(member => member.Value.ValueKind == JsonValueKind.String)
             .ToDictionary(member => member.Name, member => member.Value.GetString()!, StringComparer.Ordinal);
         var operations = root.GetProperty("operations").EnumerateObject()
-            .ToDictionary(member => member.Name, member => Operation(member.Name, member.Value), StringComparer.Ordinal);
+            .ToDictionary(
+                member => member.Name, member => Operation(member.Name, member.Value), StringComparer.Ordinal);
         return new AwsModel(head, operations);
     }
 
@@ -43,7 +44,8 @@ internal sealed class ModelReader(JsonElement root)
             Unwrapped = Text(of, "unwrapped"),
             Paging = of.TryGetProperty("page", out JsonElement page)
                 ? new AwsPaging(
-                    Texts(page, "input"), Texts(page, "output"), page.GetProperty("result").GetString()!, Text(page, "limit"), Text(page, "more"))
+                    Texts(page, "input"), Texts(page, "output"), page.GetProperty("result").GetString()!,
+                    Text(page, "limit"), Text(page, "more"))
                 : null,
         };
     }
@@ -119,7 +121,8 @@ internal sealed class ModelReader(JsonElement root)
         _ => throw new InvalidDataException($"A model has the location {name}."),
     };
 
-    private static XmlNamespace? NamespaceOf(JsonElement of) => !of.TryGetProperty("xmlNamespace", out JsonElement found)
+    private static XmlNamespace? NamespaceOf(JsonElement of) =>
+        !of.TryGetProperty("xmlNamespace", out JsonElement found)
         ? null
         : found.ValueKind == JsonValueKind.String
             ? new XmlNamespace(null, found.GetString()!)

@@ -10,6 +10,7 @@ internal static class AwsProtocols
     public static IAwsProtocol Of(AwsModel model) => model.Protocol switch
     {
         "rest-xml" => new RestXml(),
-        _ => throw new ArgumentException($"{model.Service} speaks {model.Protocol}, which is not known.", nameof(model)),
+        _ => throw new ArgumentException(
+            $"{model.Service} speaks {model.Protocol}, which is not known.", nameof(model)),
     };
 }

@@ -39,8 +39,10 @@ internal static class AwsTime
             "rfc822" => utc.ToString("R", CultureInfo.InvariantCulture),
             "unixTimestamp" => whole
                 ? time.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)
-                : ((utc - DateTime.UnixEpoch).Ticks / (decimal)TimeSpan.TicksPerSecond).ToString("0.#######", CultureInfo.InvariantCulture),
-            _ => utc.ToString(whole ? "yyyy-MM-dd'T'HH:mm:ss'Z'" : "yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'", CultureInfo.InvariantCulture),
+                : ((utc - DateTime.UnixEpoch).Ticks / (decimal)TimeSpan.TicksPerSecond).ToString(
+                    "0.#######", CultureInfo.InvariantCulture),
+            _ => utc.ToString(
+                whole ? "yyyy-MM-dd'T'HH:mm:ss'Z'" : "yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'", CultureInfo.InvariantCulture),
         };
     }
 
@@ -55,6 +57,7 @@ internal static class AwsTime
         }
 
         return DateTimeOffset.TryParse(
-            text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out time);
+            text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
+            out time);
     }
 }

@@ -119,7 +119,8 @@ internal sealed class JsonToXml
         // In the model's order: some services mind it.
         foreach ((string member, ShapeUse use) in shape.Members)
         {
-            if (!use.Traits.XmlAttribute && members.TryGetPropertyValue(member, out JsonNode? value) && value is not null)
+            if (!use.Traits.XmlAttribute
+                && members.TryGetPropertyValue(member, out JsonNode? value) && value is not null)
             {
                 Value(use.Traits.LocationName ?? member, use, value);
             }
@@ -160,10 +161,13 @@ internal sealed class JsonToXml
         foreach ((string key, JsonNode? value) in members)
         {
             string text = ScalarText.Write(ScalarType.Text, value, "");
-            if (shape is not null && shape.Members.TryGetValue(key, out ShapeUse? use) && use.Traits is { XmlAttribute: true, LocationName: { } name })
+            if (shape is not null && shape.Members.TryGetValue(key, out ShapeUse? use)
+                && use.Traits is { XmlAttribute: true, LocationName: { } name })
             {
                 int colon = name.IndexOf(':', StringComparison.Ordinal);
-                _writer.WriteAttributeString(colon < 0 ? null : name[..colon], name[(colon + 1)..], colon < 0 ? null : traits.XmlNamespace?.Uri, text);
+                string? prefix = colon < 0 ? null : name[..colon];
+                _writer.WriteAttributeString(
+                    prefix, name[(colon + 1)..], prefix is null ? null : traits.XmlNamespace?.Uri, text);
             }
             else if (key.StartsWith(XmlToJson.Attribute, StringComparison.Ordinal))
             {
@@ -182,7 +186,8 @@ internal sealed class JsonToXml
             }
             else if (!key.StartsWith(XmlToJson.Attribute, StringComparison.Ordinal))
             {
-                Anything(key.StartsWith(XmlToJson.Unknown, StringComparison.Ordinal) ? key[XmlToJson.Unknown.Length..] : key, value);
+                bool marked = key.StartsWith(XmlToJson.Unknown, StringComparison.Ordinal);
+                Anything(marked ? key[XmlToJson.Unknown.Length..] : key, value);
             }
         }
     }
@@ -207,7 +212,9 @@ internal sealed class JsonToXml
         }
         catch (Exception e) when (e is XmlException or ArgumentException)
         {
-            throw new StoreException(StoreFault.Refused, $"The document has a member `{name}`, which cannot be sent: it is no name in XML.", "", e);
+            throw new StoreException(
+                StoreFault.Refused, $"The document has a member `{name}`, which cannot be sent: it is no name in XML.",
+                "", e);
         }
     }
 }

@@ -31,7 +31,8 @@ internal static class RestAnswer
 
     private static JsonNode? Header(ShapeUse use, string name, WholeAnswer answer)
     {
-        KeyValuePair<string, string>[] found = [.. answer.Headers.Where(header => header.Key.Equals(name, StringComparison.OrdinalIgnoreCase))];
+        KeyValuePair<string, string>[] found =
+            [.. answer.Headers.Where(header => header.Key.Equals(name, StringComparison.OrdinalIgnoreCase))];
         if (found.Length == 0)
         {
             return null;

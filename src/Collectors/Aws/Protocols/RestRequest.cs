@@ -100,7 +100,8 @@ internal sealed class RestRequest
     }
 
     private static string Text(ShapeUse use, JsonNode? value, string timestampFormat) => ScalarText.Write(
-        use.Shape is ScalarShape scalar ? scalar.Type : ScalarType.Text, value, use.Traits.TimestampFormat ?? timestampFormat);
+        use.Shape is ScalarShape scalar ? scalar.Type : ScalarType.Text, value,
+        use.Traits.TimestampFormat ?? timestampFormat);
 
     private static string HeaderText(ShapeUse use, JsonNode? value)
     {
@@ -131,10 +132,12 @@ internal sealed class RestRequest
         switch (use.Traits.Location)
         {
             case MemberLocation.Query when value is JsonArray items && use.Shape is ListShape list:
-                _query.AddRange(items.Select(item => KeyValuePair.Create<string, string?>(name, Text(list.Item, item, "iso8601"))));
+                _query.AddRange(
+                    items.Select(item => KeyValuePair.Create<string, string?>(name, Text(list.Item, item, "iso8601"))));
                 break;
             case MemberLocation.Query when value is JsonObject map:
-                _query.AddRange(map.Select(one => KeyValuePair.Create<string, string?>(one.Key, ScalarText.Write(ScalarType.Text, one.Value, ""))));
+                _query.AddRange(map.Select(one =>
+                    KeyValuePair.Create<string, string?>(one.Key, ScalarText.Write(ScalarType.Text, one.Value, ""))));
                 break;
             case MemberLocation.Query:
                 _query.Add(new(name, Text(use, value, "iso8601")));
@@ -143,7 +146,8 @@ internal sealed class RestRequest
                 _headers.Add(new(name, HeaderText(use, value)));
                 break;
             case MemberLocation.HeaderPrefix when value is JsonObject map:
-                _headers.AddRange(map.Select(one => KeyValuePair.Create(name + one.Key, ScalarText.Write(ScalarType.Text, one.Value, ""))));
+                _headers.AddRange(map.Select(one =>
+                    KeyValuePair.Create(name + one.Key, ScalarText.Write(ScalarType.Text, one.Value, ""))));
                 break;
         }
     }

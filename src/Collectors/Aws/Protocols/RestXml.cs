@@ -55,7 +55,9 @@ internal sealed class RestXml : IAwsProtocol
         XmlItem root = Root(operation, answer);
         if (operation.Unwrapped is { } unwrapped)
         {
-            members[unwrapped] = root.Children.Count == 0 && root.Text.Length == 0 ? null : XmlToJson.Value(shape.Members[unwrapped], root);
+            members[unwrapped] = root.Children.Count == 0 && root.Text.Length == 0
+                ? null
+                : XmlToJson.Value(shape.Members[unwrapped], root);
         }
         else if (shape.Payload is { } only)
         {
@@ -81,9 +83,13 @@ internal sealed class RestXml : IAwsProtocol
         catch (XmlException e)
         {
             throw new AwsException(
-                operation.Name, answer.Status, "MalformedAnswer", $"{operation.Name}: the answer is not the XML that was expected: {e.Message}", e);
+                operation.Name, answer.Status, "MalformedAnswer",
+                $"{operation.Name}: the answer is not the XML that was expected: {e.Message}", e);
         }
     }
+
+    private static bool IsInBody(StructureShape shape, string member) =>
+        !shape.Members.TryGetValue(member, out ShapeUse? use) || use.Traits.Location == MemberLocation.Body;
 
     private static byte[] Body(AwsOperation operation, JsonObject input)
     {
@@ -95,10 +101,12 @@ internal sealed class RestXml : IAwsProtocol
         if (shape.Payload is not { } payload)
         {
             KeyValuePair<string, JsonNode?>[] members =
-                [.. input.Where(member => !shape.Members.TryGetValue(member.Key, out ShapeUse? one) || one.Traits.Location == MemberLocation.Body)];
+                [.. input.Where(member => IsInBody(shape, member.Key))];
             return members.Length == 0
                 ? []
-                : JsonToXml.Write(use.Traits.LocationName ?? operation.Name, use, new JsonObject(members.Select(member => KeyValuePair.Create(member.Key, member.Value?.DeepClone()))));
+                : JsonToXml.Write(
+                    use.Traits.LocationName ?? operation.Name, use,
+                    new JsonObject(members.Select(member => KeyValuePair.Create(member.Key, member.Value?.DeepClone()))));
         }
 
         ShapeUse part = shape.Members[payload];
@@ -106,7 +114,8 @@ internal sealed class RestXml : IAwsProtocol
         return (part.Shape, value) switch
         {
             (_, null) => [],
-            (ScalarShape { Type: ScalarType.Blob }, _) => Convert.FromBase64String(ScalarText.Write(ScalarType.Blob, value, "")),
+            (ScalarShape { Type: ScalarType.Blob }, _) =>
+                Convert.FromBase64String(ScalarText.Write(ScalarType.Blob, value, "")),
             (ScalarShape scalar, _) => Encoding.UTF8.GetBytes(ScalarText.Write(scalar.Type, value, "")),
             _ => JsonToXml.Write(part.Traits.LocationName ?? payload, part, value),
         };

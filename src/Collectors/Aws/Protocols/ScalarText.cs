@@ -35,14 +35,16 @@ internal static class ScalarText
     private static JsonNode? Integer(string text)
     {
         ReadOnlySpan<char> digits = text.AsSpan(text.StartsWith('-') ? 1 : 0);
-        bool plain = digits.Length is > 0 and <= 40 && !digits.ContainsAnyExceptInRange('0', '9') && (digits.Length == 1 || digits[0] != '0');
+        bool plain = digits.Length is > 0 and <= 40 && !digits.ContainsAnyExceptInRange('0', '9')
+            && (digits.Length == 1 || digits[0] != '0');
         return plain ? JsonNode.Parse(text) : null;
     }
 
     // As Python prints it, which the AWS CLI is written in: 1.0, 1e+16.
     private static JsonNode? Float(string text)
     {
-        if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) || !double.IsFinite(number))
+        if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
+            || !double.IsFinite(number))
         {
             return null;
         }

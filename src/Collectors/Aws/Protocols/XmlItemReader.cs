@@ -50,8 +50,8 @@ internal static class XmlItemReader
                 case XmlNodeType.EndElement:
                     open.Pop();
                     break;
-                case XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace
-                    when open.TryPeek(out XmlItem? around):
+                case XmlNodeType.Text or XmlNodeType.CDATA
+                    or XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace when open.TryPeek(out XmlItem? around):
                     around.Text += reader.Value;
                     break;
             }

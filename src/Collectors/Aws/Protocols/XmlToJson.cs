@@ -6,8 +6,9 @@ namespace JadaStore.Collectors.Aws.Protocols;
 /// <summary>Elements as JSON, by the model.</summary>
 /// <remarks>
 /// What the model does not know is kept: an element under its own name, its text as a string, its elements as members,
-/// repeated ones as a list; an attribute as <c>@name</c>; text between elements as <c>#text</c>. An unknown element that
-/// is called like a member of another element is kept as <c>xml:Name</c>. <see cref="JsonToXml"/> puts all of them back.
+/// repeated ones as a list; an attribute as <c>@name</c>; text between elements as <c>#text</c>. An unknown element
+/// that is called like a member of another element is kept as <c>xml:Name</c>. <see cref="JsonToXml"/> puts all of them
+/// back.
 /// </remarks>
 internal static class XmlToJson
 {
@@ -27,13 +28,15 @@ internal static class XmlToJson
             }
             else
             {
-                members.Add(shape.Members.ContainsKey(group.Key) ? Unknown + group.Key : group.Key, Anything([.. group]));
+                members.Add(
+                    shape.Members.ContainsKey(group.Key) ? Unknown + group.Key : group.Key, Anything([.. group]));
             }
         }
 
         foreach ((string name, string value) in item.Attributes)
         {
-            string? member = shape.Members.FirstOrDefault(member => member.Value.Traits.XmlAttribute && LocalName(member.Value) == name).Key;
+            string? member = shape.Members.FirstOrDefault(
+                member => member.Value.Traits.XmlAttribute && LocalName(member.Value) == name).Key;
             members.TryAdd(member ?? Attribute + name, JsonValue.Create(value));
         }
 
@@ -67,8 +70,10 @@ internal static class XmlToJson
     /// <summary>One value of a shape.</summary>
     public static JsonNode Value(ShapeUse use, XmlItem item) => use.Shape switch
     {
-        StructureShape structure when item.Children.Count > 0 || string.IsNullOrWhiteSpace(item.Text) => Structure(structure, item),
-        ListShape list when item.Children.Count > 0 || string.IsNullOrWhiteSpace(item.Text) => List(list.Item, item.Children),
+        StructureShape structure when item.Children.Count > 0 || string.IsNullOrWhiteSpace(item.Text) =>
+            Structure(structure, item),
+        ListShape list when item.Children.Count > 0 || string.IsNullOrWhiteSpace(item.Text) =>
+            List(list.Item, item.Children),
         MapShape map when item.Children.Count > 0 || string.IsNullOrWhiteSpace(item.Text) => Map(map, item.Children),
         ScalarShape scalar when item.Children.Count == 0 => ScalarText.Read(scalar.Type, item.Text),
         _ => Anything(item),
@@ -108,7 +113,9 @@ internal static class XmlToJson
             if (use.Traits is { Location: MemberLocation.Body, XmlAttribute: false })
             {
                 // The items of a flattened list stand under the list's own name, unless the items have one.
-                string? item = use.Traits.Flattened && use.Shape is ListShape list ? list.Item.Traits.LocationName : null;
+                string? item = use.Traits.Flattened && use.Shape is ListShape list
+                    ? list.Item.Traits.LocationName
+                    : null;
                 elements.TryAdd(item ?? use.Traits.LocationName ?? member, (member, use));
             }
         }

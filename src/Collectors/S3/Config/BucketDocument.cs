@@ -24,7 +24,9 @@ internal sealed record BucketDocument
     /// <summary>The error that says that it is not configured; null when an empty answer says so.</summary>
     public string? AbsentCode { get; init; }
 
-    /// <summary>What is put to undo it, where nothing removes it, as JSON of <see cref="Wrap"/>; null otherwise.</summary>
+    /// <summary>
+    /// What is put to undo it, where nothing removes it, as JSON of <see cref="Wrap"/>; null otherwise.
+    /// </summary>
     public string? Reset { get; init; }
 
     /// <summary>

@@ -22,7 +22,8 @@ internal sealed class BucketDocumentReader(AwsCalls calls, string bucket)
         JsonObject answer;
         try
         {
-            answer = await calls.CallAllAsync(document.Get, new JsonObject { ["Bucket"] = bucket }, cancellationToken).ConfigureAwait(false);
+            answer = await calls.CallAllAsync(document.Get, new JsonObject { ["Bucket"] = bucket }, cancellationToken)
+                .ConfigureAwait(false);
         }
         catch (AwsException e) when (e.Code.Length > 0 && e.Code == document.AbsentCode)
         {
@@ -78,11 +79,15 @@ internal sealed class BucketDocumentReader(AwsCalls calls, string bucket)
 
     // What a server answers that passes over a `?name` that it does not know: the bucket's first objects.
     private static bool IsListing(JsonObject answer) =>
-        IsListingItself(answer) || (answer.Count == 1 && answer.First().Value is JsonObject payload && IsListingItself(payload));
+        IsListingItself(answer)
+            || (answer.Count == 1 && answer.First().Value is JsonObject payload && IsListingItself(payload));
 
     private static bool IsListingItself(JsonObject answer) =>
         answer.ContainsKey("MaxKeys") && answer.ContainsKey("Name") && answer.ContainsKey("IsTruncated");
 
     private static JsonArray Sorted(JsonArray items) =>
-        [.. items.OrderBy(item => (item as JsonObject)?["Id"]?.ToString() ?? "", CodePointOrder.Instance).Select(item => item?.DeepClone())];
+    [
+        .. items.OrderBy(item => (item as JsonObject)?["Id"]?.ToString() ?? "", CodePointOrder.Instance)
+            .Select(item => item?.DeepClone()),
+    ];
 }

@@ -3,9 +3,9 @@ namespace JadaStore.Collectors.S3.Config;
 /// <summary>The table of all documents of a bucket, in the order in which they are put back.</summary>
 /// <remarks>
 /// Who owns objects before who may read them; what the public may never do before the policy; versioning before what
-/// needs it. The stored JSON is what <c>aws s3api</c> prints for the operation, but <c>policy.json</c>, which is the policy
-/// itself in its own order, so that a diff shows its statements and <c>put-bucket-policy --policy file://policy.json</c>
-/// takes it.
+/// needs it. The stored JSON is what <c>aws s3api</c> prints for the operation, but <c>policy.json</c>, which is the
+/// policy itself in its own order, so that a diff shows its statements and <c>put-bucket-policy --policy
+/// file://policy.json</c> takes it.
 /// </remarks>
 internal static class BucketDocuments
 {
@@ -31,7 +31,8 @@ internal static class BucketDocuments
         },
         new()
         {
-            Name = "versioning", Get = "GetBucketVersioning", Put = "PutBucketVersioning", Wrap = "VersioningConfiguration",
+            Name = "versioning", Get = "GetBucketVersioning",
+            Put = "PutBucketVersioning", Wrap = "VersioningConfiguration",
             Reset = """{"Status":"Suspended"}""",
         },
         new()
@@ -41,18 +42,21 @@ internal static class BucketDocuments
         },
         new()
         {
-            Name = "encryption", Get = "GetBucketEncryption", Put = "PutBucketEncryption", Delete = "DeleteBucketEncryption",
+            Name = "encryption", Get = "GetBucketEncryption",
+            Put = "PutBucketEncryption", Delete = "DeleteBucketEncryption",
             AbsentCode = "ServerSideEncryptionConfigurationNotFoundError",
         },
         new()
         {
-            Name = "replication", Get = "GetBucketReplication", Put = "PutBucketReplication", Delete = "DeleteBucketReplication",
+            Name = "replication", Get = "GetBucketReplication",
+            Put = "PutBucketReplication", Delete = "DeleteBucketReplication",
             AbsentCode = "ReplicationConfigurationNotFoundError",
         },
         new()
         {
             Name = "lifecycle", Get = "GetBucketLifecycleConfiguration", Put = "PutBucketLifecycleConfiguration",
-            Delete = "DeleteBucketLifecycle", Wrap = "LifecycleConfiguration", AbsentCode = "NoSuchLifecycleConfiguration",
+            Delete = "DeleteBucketLifecycle", Wrap = "LifecycleConfiguration",
+            AbsentCode = "NoSuchLifecycleConfiguration",
         },
         new()
         {
@@ -71,10 +75,14 @@ internal static class BucketDocuments
         },
         new()
         {
-            Name = "notification", Get = "GetBucketNotificationConfiguration", Put = "PutBucketNotificationConfiguration",
-            Wrap = "NotificationConfiguration", Reset = "{}",
+            Name = "notification", Get = "GetBucketNotificationConfiguration",
+            Put = "PutBucketNotificationConfiguration", Wrap = "NotificationConfiguration", Reset = "{}",
         },
-        new() { Name = "logging", Get = "GetBucketLogging", Put = "PutBucketLogging", Wrap = "BucketLoggingStatus", Reset = "{}" },
+        new()
+        {
+            Name = "logging", Get = "GetBucketLogging", Put = "PutBucketLogging",
+            Wrap = "BucketLoggingStatus", Reset = "{}",
+        },
         new()
         {
             Name = "accelerate", Get = "GetBucketAccelerateConfiguration", Put = "PutBucketAccelerateConfiguration",

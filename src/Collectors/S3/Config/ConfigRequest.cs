@@ -44,7 +44,8 @@ internal static class ConfigRequest
         var shape = (StructureShape)put.Input!.Shape;
         foreach ((string name, JsonNode? member) in members)
         {
-            bool header = shape.Members.TryGetValue(name, out ShapeUse? use) && use.Traits.Location == MemberLocation.Header;
+            bool header = shape.Members.TryGetValue(name, out ShapeUse? use)
+                && use.Traits.Location == MemberLocation.Header;
             (header ? input : body)[name] = member?.DeepClone();
         }
 
@@ -83,7 +84,8 @@ internal static class ConfigRequest
         }
 
         var bytes = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(bytes, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        using (var writer = new Utf8JsonWriter(
+            bytes, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
         {
             value.WriteTo(writer);
         }

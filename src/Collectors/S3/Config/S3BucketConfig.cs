@@ -10,8 +10,8 @@ namespace JadaStore.Collectors.S3.Config;
 
 /// <summary>A bucket's configuration, a JSON document each; <see cref="BucketDocuments"/> lists them.</summary>
 /// <remarks>
-/// What is not configured, or what the server does not know, has no document. All are fetched at once, some kilobytes a bucket; one that is denied is a fault
-/// of its own.
+/// What is not configured, or what the server does not know, has no document. All are fetched at once, some kilobytes a
+/// bucket; one that is denied is a fault of its own.
 /// </remarks>
 public sealed class S3BucketConfig : ICollector
 {
@@ -44,7 +44,8 @@ public sealed class S3BucketConfig : ICollector
 
     /// <inheritdoc/>
     /// <exception cref="Store.StoreException">The bucket is out of reach.</exception>
-    public async IAsyncEnumerable<SourceEntry> CollectAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<SourceEntry> CollectAsync(
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var reader = new BucketDocumentReader(_calls, _bucket);
         SourceEntry?[] found = await Task.WhenAll(BucketDocuments.All
@@ -59,7 +60,8 @@ public sealed class S3BucketConfig : ICollector
         }
     }
 
-    private async Task<SourceEntry?> FetchAsync(BucketDocumentReader reader, BucketDocument document, CancellationToken cancellationToken)
+    private async Task<SourceEntry?> FetchAsync(
+        BucketDocumentReader reader, BucketDocument document, CancellationToken cancellationToken)
     {
         try
         {
@@ -71,7 +73,7 @@ public sealed class S3BucketConfig : ICollector
         {
             return null;
         }
-        catch (AwsException e) when (e.Status == 0 || e.Code is "NoSuchBucket" or "InvalidAccessKeyId" or "SignatureDoesNotMatch" or "ExpiredToken")
+        catch (AwsException e) when (ConcernsBucket(e))
         {
             throw Unreachable.Of(e, _bucket, _place);
         }
@@ -80,4 +82,7 @@ public sealed class S3BucketConfig : ICollector
             return new SourceFault { Path = new EntryPath(document.Path), Kind = EntryKind.File, Message = e.Message };
         }
     }
+
+    private static bool ConcernsBucket(AwsException e) =>
+        e.Status == 0 || e.Code is "NoSuchBucket" or "InvalidAccessKeyId" or "SignatureDoesNotMatch" or "ExpiredToken";
 }

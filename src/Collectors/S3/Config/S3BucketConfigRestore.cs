@@ -10,7 +10,8 @@ using JadaStore.Store;
 namespace JadaStore.Collectors.S3.Config;
 
 /// <summary>Puts a bucket's configuration back: only what differs, in an order that works.</summary>
-/// <remarks>What fails is named in its step, and the rest goes on. The location of a bucket cannot be changed.</remarks>
+/// <remarks>What fails is named in its step, and the rest goes on. The location of a bucket cannot be
+/// changed.</remarks>
 public sealed class S3BucketConfigRestore
 {
     private readonly string _bucket;
@@ -35,7 +36,8 @@ public sealed class S3BucketConfigRestore
     /// <param name="cancellationToken">Stops between two requests.</param>
     /// <returns>What differed, in the order it was done; nothing for what is right already.</returns>
     public async Task<IReadOnlyList<ConfigStep>> RunAsync(
-        IReadOnlyDictionary<string, byte[]> documents, ConfigRestoreOptions options, CancellationToken cancellationToken)
+        IReadOnlyDictionary<string, byte[]> documents, ConfigRestoreOptions options,
+        CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(documents);
         ArgumentNullException.ThrowIfNull(options);
@@ -55,13 +57,15 @@ public sealed class S3BucketConfigRestore
     }
 
     private async Task RestoreAsync(
-        BucketDocument document, byte[]? wanted, ConfigRestoreOptions options, List<ConfigStep> steps, CancellationToken cancellationToken)
+        BucketDocument document, byte[]? wanted, ConfigRestoreOptions options, List<ConfigStep> steps,
+        CancellationToken cancellationToken)
     {
         JsonNode? live, want;
         try
         {
             want = wanted is null ? null : Read(document, wanted);
-            live = await new BucketDocumentReader(_calls, _bucket).ReadAsync(document, cancellationToken).ConfigureAwait(false);
+            live = await new BucketDocumentReader(_calls, _bucket).ReadAsync(document, cancellationToken)
+                .ConfigureAwait(false);
         }
         catch (NotSupportedException) when (wanted is null)
         {
@@ -71,7 +75,8 @@ public sealed class S3BucketConfigRestore
         {
             // What a server does not know it must not be asked to change either: it may pass over the `?name`, and take
             // `DELETE /bucket?name` for an order to delete the bucket.
-            steps.Add(new ConfigStep(wanted is null ? ConfigStepKind.Delete : ConfigStepKind.Overwrite, document.Path, e.Message));
+            steps.Add(new ConfigStep(
+                wanted is null ? ConfigStepKind.Delete : ConfigStepKind.Overwrite, document.Path, e.Message));
             return;
         }
 
@@ -82,7 +87,8 @@ public sealed class S3BucketConfigRestore
             if (!exists || !Same(part, now!))
             {
                 ConfigStepKind kind = exists ? ConfigStepKind.Overwrite : ConfigStepKind.Create;
-                steps.Add(await StepAsync(kind, document, id, part, options.DryRun, cancellationToken).ConfigureAwait(false));
+                steps.Add(
+                    await StepAsync(kind, document, id, part, options.DryRun, cancellationToken).ConfigureAwait(false));
             }
         }
 
@@ -90,13 +96,16 @@ public sealed class S3BucketConfigRestore
         {
             if (options.Delete && !wantParts.ContainsKey(id) && !IsReset(document, part))
             {
-                steps.Add(await StepAsync(ConfigStepKind.Delete, document, id, null, options.DryRun, cancellationToken).ConfigureAwait(false));
+                steps.Add(
+                    await StepAsync(ConfigStepKind.Delete, document, id, null, options.DryRun, cancellationToken)
+                        .ConfigureAwait(false));
             }
         }
     }
 
     private async Task<ConfigStep> StepAsync(
-        ConfigStepKind kind, BucketDocument document, string id, JsonNode? part, bool dryRun, CancellationToken cancellationToken)
+        ConfigStepKind kind, BucketDocument document, string id, JsonNode? part, bool dryRun,
+        CancellationToken cancellationToken)
     {
         var step = new ConfigStep(kind, id.Length == 0 ? document.Path : $"{document.Path} {id}");
         JsonNode? put = part ?? (document.Reset is { } reset ? JsonNode.Parse(reset) : null);
@@ -150,7 +159,8 @@ public sealed class S3BucketConfigRestore
         return parts;
     }
 
-    private static bool Same(JsonNode one, JsonNode other) => CanonicalJson.Write(one).AsSpan().SequenceEqual(CanonicalJson.Write(other));
+    private static bool Same(JsonNode one, JsonNode other) =>
+        CanonicalJson.Write(one).AsSpan().SequenceEqual(CanonicalJson.Write(other));
 
     private static bool IsReset(BucketDocument document, JsonNode live) =>
         document.Reset is { } reset && Same(JsonNode.Parse(reset)!, live);

@@ -30,7 +30,8 @@ public class AwsCallsTests
     {
         var transport = new FakeTransport(request => Page("", Token(request) == "x" ? "y" : "x"));
 
-        AwsException e = await Assert.ThrowsAsync<AwsException>(() => new AwsCalls(S3, transport).CallAllAsync("ListBuckets", [], default));
+        AwsException e = await Assert.ThrowsAsync<AwsException>(
+            () => new AwsCalls(S3, transport).CallAllAsync("ListBuckets", [], default));
         Assert.Contains("circle", e.Message, StringComparison.Ordinal);
     }
 
@@ -42,7 +43,8 @@ public class AwsCallsTests
             <InventoryConfiguration><Id>a</Id></InventoryConfiguration></ListInventoryConfigurationsResult>
             """);
 
-        JsonObject all = await new AwsCalls(S3, transport).CallAllAsync("ListBucketInventoryConfigurations", new JsonObject { ["Bucket"] = "b" }, default);
+        JsonObject all = await new AwsCalls(S3, transport).CallAllAsync(
+            "ListBucketInventoryConfigurations", new JsonObject { ["Bucket"] = "b" }, default);
 
         Assert.Equal("""{"InventoryConfigurationList":[{"Id":"a"}]}""", all.ToJsonString());
         Assert.Single(transport.Sent);
@@ -54,7 +56,8 @@ public class AwsCallsTests
         int times = 0;
         var transport = new FakeTransport(_ => ++times < 5 ? "<Tagging><TagSet>" : "<Tagging><TagSet/></Tagging>");
 
-        JsonObject tags = await new AwsCalls(S3, transport).CallAsync("GetBucketTagging", new JsonObject { ["Bucket"] = "b" }, default);
+        JsonObject tags = await new AwsCalls(S3, transport).CallAsync(
+            "GetBucketTagging", new JsonObject { ["Bucket"] = "b" }, default);
 
         Assert.Equal("""{"TagSet":[]}""", tags.ToJsonString());
         Assert.Equal(5, transport.Sent.Count);
@@ -66,11 +69,13 @@ public class AwsCallsTests
     {
         var transport = new FakeTransport(_ => "{}") { Announced = 3 };
 
-        await Assert.ThrowsAsync<AwsException>(() => new AwsCalls(S3, transport).CallAsync("GetBucketPolicy", new JsonObject { ["Bucket"] = "b" }, default));
+        await Assert.ThrowsAsync<AwsException>(() => new AwsCalls(S3, transport).CallAsync(
+            "GetBucketPolicy", new JsonObject { ["Bucket"] = "b" }, default));
         Assert.Equal(5, transport.Sent.Count);
     }
 
-    private static string? Token(AwsRequest request) => request.Query.FirstOrDefault(one => one.Key == "continuation-token").Value;
+    private static string? Token(AwsRequest request) =>
+        request.Query.FirstOrDefault(one => one.Key == "continuation-token").Value;
 
     private static string Page(string buckets, string? token) =>
         $"<R><Owner><ID>me</ID></Owner><Buckets>{buckets}</Buckets>{(token is null ? "" : $"<ContinuationToken>{token}</ContinuationToken>")}</R>";

@@ -20,7 +20,8 @@ public class CanonicalJsonTests
     [InlineData("1.50")]
     [InlineData("123456789012345678901234567890")]
     [InlineData("-1e+400")]
-    public void Numbers_stay_as_they_were_written(string number) => Assert.Equal(number + "\n", Text(JsonNode.Parse(number)));
+    public void Numbers_stay_as_they_were_written(string number) =>
+        Assert.Equal(number + "\n", Text(JsonNode.Parse(number)));
 
     [Fact]
     public void Only_what_must_be_escaped_is()
@@ -28,7 +29,8 @@ public class CanonicalJsonTests
         JsonNode value = JsonValue.Create("\"\\/<>&'\u2028é\n\r\t\b\f\u0001\u007f\ud800");
 
         Assert.Equal("\"\\\"\\\\/<>&'\u2028é\\n\\r\\t\\b\\f\\u0001\u007f\\ud800\"\n", Text(value));
-        Assert.Equal(value.GetValue<string>()[..^1], JsonNode.Parse(Text(value).Replace("\\ud800", "", StringComparison.Ordinal))!.GetValue<string>());
+        Assert.Equal(value.GetValue<string>()[..^1], JsonNode.Parse(
+            Text(value).Replace("\\ud800", "", StringComparison.Ordinal))!.GetValue<string>());
     }
 
     [Fact]

@@ -5,7 +5,9 @@ using System.Text.Json.Nodes;
 
 namespace JadaStore.Collectors.Tests.Aws.Judge;
 
-/// <summary>One Python process that has moto, the AWS CLI and botocore in it: <c>aws_judge.py</c>. Ends with its input.</summary>
+/// <summary>
+/// One Python process that has moto, the AWS CLI and botocore in it: <c>aws_judge.py</c>. Ends with its input.
+/// </summary>
 public sealed class AwsJudge : IDisposable
 {
     private static readonly Lazy<string?> FoundPython = new(FindPython);
@@ -41,7 +43,8 @@ public sealed class AwsJudge : IDisposable
         {
             _process.StandardInput.WriteLine(JsonSerializer.Serialize(words));
             _process.StandardInput.Flush();
-            return JsonNode.Parse(_process.StandardOutput.ReadLine() ?? throw new InvalidOperationException("The judge ended."))!;
+            return JsonNode.Parse(
+                _process.StandardOutput.ReadLine() ?? throw new InvalidOperationException("The judge ended."))!;
         }
     }
 
@@ -80,7 +83,8 @@ public sealed class AwsJudge : IDisposable
 
     private static bool HasAll(string python)
     {
-        var start = new ProcessStartInfo(python, ["-c", "import awscli.clidriver, moto.server"]) { RedirectStandardError = true };
+        var start = new ProcessStartInfo(
+            python, ["-c", "import awscli.clidriver, moto.server"]) { RedirectStandardError = true };
         using Process? process = Process.Start(start);
         process?.StandardError.ReadToEnd();
         process?.WaitForExit();

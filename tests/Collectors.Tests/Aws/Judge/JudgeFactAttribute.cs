@@ -5,5 +5,7 @@ namespace JadaStore.Collectors.Tests.Aws.Judge;
 internal sealed class JudgeFactAttribute : FactAttribute
 {
     public JudgeFactAttribute() =>
-        Skip = AwsJudge.IsHere || Environment.GetEnvironmentVariable("CI") is "true" ? null : "Python's awscli and moto are not here.";
+        Skip = AwsJudge.IsHere || Environment.GetEnvironmentVariable("CI") is "true"
+            ? null
+            : "Python's awscli and moto are not here.";
 }

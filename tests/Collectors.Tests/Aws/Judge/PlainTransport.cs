@@ -28,7 +28,8 @@ internal sealed partial class PlainTransport(string endpoint) : IAwsTransport, I
             "AWS4-HMAC-SHA256", "Credential=test/20260101/us-east-1/s3/aws4_request, SignedHeaders=host, Signature=00");
         foreach ((string name, string value) in request.Headers)
         {
-            (name.StartsWith("Content-", StringComparison.Ordinal) ? (HttpHeaders)message.Content.Headers : message.Headers).TryAddWithoutValidation(name, value);
+            (name.StartsWith("Content-", StringComparison.Ordinal) ? (
+                HttpHeaders)message.Content.Headers : message.Headers).TryAddWithoutValidation(name, value);
         }
 
         HttpResponseMessage response = await _http.SendAsync(message, cancellationToken);

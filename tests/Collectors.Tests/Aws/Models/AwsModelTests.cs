@@ -12,11 +12,14 @@ public class AwsModelTests
         foreach (BucketDocument document in BucketDocuments.All)
         {
             var got = (StructureShape)s3.Operation(document.Get).Output!.Shape;
-            Assert.All(new[] { document.Text, document.Items }.OfType<string>(), member => Assert.Contains(member, got.Members));
+            Assert.All(new[] { document.Text, document.Items }.OfType<string>(), member => Assert.Contains(
+                member, got.Members));
             if (document.Put is { } put)
             {
                 var takes = (StructureShape)s3.Operation(put).Input!.Shape;
-                IEnumerable<string> expected = document.Wrap is { } wrap ? [wrap] : got.Members.Keys.Where(name => name != "RequestCharged");
+                IEnumerable<string> expected = document.Wrap is { } wrap
+                    ? [wrap]
+                    : got.Members.Keys.Where(name => name != "RequestCharged");
                 Assert.All(expected, member => Assert.Contains(member, takes.Members));
             }
 
@@ -26,5 +29,6 @@ public class AwsModelTests
 
     [Fact]
     public void A_service_without_a_model_is_refused_by_name() =>
-        Assert.Contains("nothing", Assert.Throws<ArgumentException>(() => AwsModel.Load("nothing")).Message, StringComparison.Ordinal);
+        Assert.Contains("nothing", Assert.Throws<ArgumentException>(
+            () => AwsModel.Load("nothing")).Message, StringComparison.Ordinal);
 }

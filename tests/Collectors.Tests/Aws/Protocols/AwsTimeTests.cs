@@ -15,7 +15,8 @@ public class AwsTimeTests
     [InlineData("never", "never")]
     [InlineData("99999999999999999999", "99999999999999999999")]
     [InlineData("", "")]
-    public void Any_way_of_writing_a_time_reads_alike(string wire, string cli) => Assert.Equal(cli, AwsTime.ToCli(wire));
+    public void Any_way_of_writing_a_time_reads_alike(string wire, string cli) =>
+        Assert.Equal(cli, AwsTime.ToCli(wire));
 
     [Theory]
     [InlineData("iso8601", "2026-11-23T09:37:48Z")]

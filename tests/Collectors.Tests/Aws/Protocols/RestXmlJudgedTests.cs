@@ -33,11 +33,15 @@ public sealed class RestXmlJudgedTests(AwsJudge judge)
                 one["query"]!.AsArray().Select(part => part!.GetValue<string>()).Order(),
                 sent.Query.Select(part => $"{part.Key}={part.Value}").Order());
             string body = one["body"]!.GetValue<string>(), ours = Encoding.UTF8.GetString(sent.Body.Span);
-            bool same = one["xml"]!.GetValue<bool>() && ours.Length > 0 ? judge.Ask("same_xml", body, ours).GetValue<bool>() : body == ours;
+            bool same = one["xml"]!.GetValue<bool>() && ours.Length > 0
+                ? judge.Ask("same_xml", body, ours).GetValue<bool>()
+                : body == ours;
             Assert.True(same, $"{operation.Name}\n{body}\n{ours}");
-            IEnumerable<string> headers = sent.Headers.Where(header => header.Key != "Content-MD5").Select(header => $"{header.Key.ToLowerInvariant()}: {header.Value}");
+            IEnumerable<string> headers = sent.Headers.Where(header => header.Key != "Content-MD5").Select(
+                header => $"{header.Key.ToLowerInvariant()}: {header.Value}");
             Assert.Equal(
-                one["headers"]!.AsObject().Where(header => header.Key != "content-md5").Select(header => $"{header.Key}: {header.Value}").Order(), headers.Order());
+                one["headers"]!.AsObject().Where(header => header.Key != "content-md5").Select(
+                    header => $"{header.Key}: {header.Value}").Order(), headers.Order());
             Assert.Equal(operation.NeedsChecksum, sent.Headers.Any(header => header.Key == "Content-MD5"));
         }
     }
@@ -45,7 +49,8 @@ public sealed class RestXmlJudgedTests(AwsJudge judge)
     [JudgeFact]
     public void Answers_read_as_the_AWS_CLI_prints_them()
     {
-        string[] names = [.. _s3.Operations.Where(name => _s3.Operation(name) is { Output: not null, Unwrapped: null })];
+        string[] names = [.. _s3.Operations.Where(
+            name => _s3.Operation(name) is { Output: not null, Unwrapped: null })];
         JsonArray cases = judge.Ask("answers", "s3", names, 11, 12).AsArray();
 
         Assert.True(cases.Count == 12 * names.Length);
@@ -58,7 +63,8 @@ public sealed class RestXmlJudgedTests(AwsJudge judge)
 
             string read = Encoding.UTF8.GetString(CanonicalJson.Write(_protocol.Read(operation, answer)));
 
-            Assert.True(one["output"]!.GetValue<string>() == read, $"{operation.Name}\n{body}\n{one["output"]}\n{read}");
+            Assert.True(
+                one["output"]!.GetValue<string>() == read, $"{operation.Name}\n{body}\n{one["output"]}\n{read}");
         }
     }
 }

@@ -27,7 +27,8 @@ public class RestXmlTests
             """)!;
 
         JsonObject read = Read("GetBucketCors", Body);
-        AwsRequest sent = _protocol.Write(S3.Operation("PutBucketCors"), new JsonObject { ["Bucket"] = "b", ["CORSConfiguration"] = read.DeepClone() });
+        AwsRequest sent = _protocol.Write(S3.Operation(
+            "PutBucketCors"), new JsonObject { ["Bucket"] = "b", ["CORSConfiguration"] = read.DeepClone() });
 
         Assert.True(JsonNode.DeepEquals(expected, read), read.ToJsonString());
         Assert.True(JsonNode.DeepEquals(read, Read("GetBucketCors", Encoding.UTF8.GetString(sent.Body.Span))), Encoding.UTF8.GetString(sent.Body.Span));
@@ -46,7 +47,8 @@ public class RestXmlTests
     [InlineData("GetBucketVersioning", "<V><Status>Enabled</Status><MfaDelete>Disabled</MfaDelete></V>", """{"Status":"Enabled","MFADelete":"Disabled"}""")]
     [InlineData("GetPublicAccessBlock", "<P><BlockPublicAcls>true</BlockPublicAcls><IgnorePublicAcls>perhaps</IgnorePublicAcls></P>", """{"PublicAccessBlockConfiguration":{"BlockPublicAcls":true,"IgnorePublicAcls":"perhaps"}}""")]
     public void Absent_stays_absent_and_empty_empty(string operation, string body, string json) =>
-        Assert.True(JsonNode.DeepEquals(JsonNode.Parse(json), Read(operation, body)), Read(operation, body).ToJsonString());
+        Assert.True(
+            JsonNode.DeepEquals(JsonNode.Parse(json), Read(operation, body)), Read(operation, body).ToJsonString());
 
     [Theory]
     [InlineData("<html><body>oops")]

@@ -28,18 +28,21 @@ public sealed partial class BucketDocumentsJudgedTests(AwsJudge judge)
         {
             foreach (string bucket in (string[])["judged-full", "judged-empty", "judged-missing"])
             {
-                (int code, string text, string error) = judge.TryAws("s3api", CommandOf(document.Get), "--bucket", bucket);
+                (int code, string text, string error) = judge.TryAws(
+                    "s3api", CommandOf(document.Get), "--bucket", bucket);
                 string ours;
                 try
                 {
-                    JsonObject answer = await calls.CallAsync(document.Get, new JsonObject { ["Bucket"] = bucket }, default);
+                    JsonObject answer = await calls.CallAsync(
+                        document.Get, new JsonObject { ["Bucket"] = bucket }, default);
                     ours = answer.Count == 0 ? "" : Encoding.UTF8.GetString(CanonicalJson.Write(answer));
                     answered.Add($"{document.Name} {bucket}");
                 }
                 catch (AwsException e)
                 {
                     Assert.NotEqual(0, code);
-                    Assert.Contains($"({(e.Code.Length > 0 ? e.Code : e.Status.ToString())})", error, StringComparison.Ordinal);
+                    Assert.Contains(
+                        $"({(e.Code.Length > 0 ? e.Code : e.Status.ToString())})", error, StringComparison.Ordinal);
                     continue;
                 }
 
@@ -64,7 +67,8 @@ public sealed partial class BucketDocumentsJudgedTests(AwsJudge judge)
         Assert.All(filled, name => Assert.Contains($"{name} judged-full", answered));
     }
 
-    private static string CommandOf(string operation) => Upper().Replace(operation, "-$1").TrimStart('-').ToLowerInvariant();
+    private static string CommandOf(string operation) =>
+        Upper().Replace(operation, "-$1").TrimStart('-').ToLowerInvariant();
 
     [GeneratedRegex("([A-Z][a-z]+)")]
     private static partial Regex Upper();

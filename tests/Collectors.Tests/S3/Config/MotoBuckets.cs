@@ -48,7 +48,8 @@ internal static class MotoBuckets
         var taken = new List<string>();
         foreach ((string document, string[] command) in Settings)
         {
-            string[] words = ["s3api", command[0], "--bucket", bucket, .. command[1..].Select(word => word.Replace("BUCKET", bucket, StringComparison.Ordinal))];
+            string[] words = ["s3api", command[0], "--bucket", bucket, .. command[1..].Select(
+                word => word.Replace("BUCKET", bucket, StringComparison.Ordinal))];
             if (judge.TryAws(words).Code == 0)
             {
                 taken.Add(document);

@@ -43,10 +43,13 @@ public sealed class S3BucketConfigMotoTests(AwsJudge judge) : IDisposable
         Dictionary<string, byte[]> captured = await DocumentsAsync("round-from");
         var restore = new S3BucketConfigRestore("round-to", _transport.Value);
 
-        IReadOnlyList<ConfigStep> planned = await restore.RunAsync(captured, new ConfigRestoreOptions { DryRun = true, Delete = true }, default);
+        IReadOnlyList<ConfigStep> planned = await restore.RunAsync(
+            captured, new ConfigRestoreOptions { DryRun = true, Delete = true }, default);
         Dictionary<string, byte[]> untouched = await DocumentsAsync("round-to");
-        IReadOnlyList<ConfigStep> done = await restore.RunAsync(captured, new ConfigRestoreOptions { Delete = true }, default);
-        IReadOnlyList<ConfigStep> again = await restore.RunAsync(captured, new ConfigRestoreOptions { Delete = true }, default);
+        IReadOnlyList<ConfigStep> done = await restore.RunAsync(
+            captured, new ConfigRestoreOptions { Delete = true }, default);
+        IReadOnlyList<ConfigStep> again = await restore.RunAsync(
+            captured, new ConfigRestoreOptions { Delete = true }, default);
 
         Assert.Equal(planned, done);
         Assert.All(done, step => Assert.Null(step.Failure));
@@ -56,7 +59,8 @@ public sealed class S3BucketConfigMotoTests(AwsJudge judge) : IDisposable
         AssertSame(captured, await DocumentsAsync("round-to"));
         foreach (string command in (string[])["get-bucket-cors", "get-bucket-lifecycle-configuration", "get-bucket-policy", "get-bucket-website", "get-bucket-acl"])
         {
-            Assert.Equal(judge.Aws("s3api", command, "--bucket", "round-from"), judge.Aws("s3api", command, "--bucket", "round-to"));
+            Assert.Equal(judge.Aws("s3api", command, "--bucket", "round-from"), judge.Aws(
+                "s3api", command, "--bucket", "round-to"));
         }
     }
 
@@ -72,7 +76,8 @@ public sealed class S3BucketConfigMotoTests(AwsJudge judge) : IDisposable
         // moto takes DELETE ?inventory for an order to delete the bucket.
         var keep = new ConfigRestoreOptions { Delete = true, NotCaptured = new HashSet<string> { "website.json", "inventory.json" } };
 
-        Assert.DoesNotContain(await restore.RunAsync(bare, new ConfigRestoreOptions { DryRun = true }, default), step => step.Kind == ConfigStepKind.Delete);
+        Assert.DoesNotContain(await restore.RunAsync(
+            bare, new ConfigRestoreOptions { DryRun = true }, default), step => step.Kind == ConfigStepKind.Delete);
         IReadOnlyList<ConfigStep> done = await restore.RunAsync(bare, keep, default);
         Dictionary<string, byte[]> left = await DocumentsAsync("delete-to");
 
@@ -119,7 +124,8 @@ public sealed class S3BucketConfigMotoTests(AwsJudge judge) : IDisposable
     private static void AssertSame(Dictionary<string, byte[]> expected, Dictionary<string, byte[]> actual)
     {
         Assert.Equal(expected.Keys.Order(StringComparer.Ordinal), actual.Keys.Order(StringComparer.Ordinal));
-        Assert.All(expected, one => Assert.Equal(Encoding.UTF8.GetString(one.Value), Encoding.UTF8.GetString(actual[one.Key])));
+        Assert.All(expected, one => Assert.Equal(
+            Encoding.UTF8.GetString(one.Value), Encoding.UTF8.GetString(actual[one.Key])));
     }
 
     private Task<Dictionary<string, byte[]>> DocumentsAsync(string bucket) =>

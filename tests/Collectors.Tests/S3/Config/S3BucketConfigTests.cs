@@ -18,7 +18,8 @@ public class S3BucketConfigTests
     {
         var transport = new FakeTransport(request => request.Operation switch
         {
-            "GetBucketPolicy" => throw new AwsException(request.Operation, 403, "AccessDenied", "GetBucketPolicy: access denied"),
+            "GetBucketPolicy" =>
+                throw new AwsException(request.Operation, 403, "AccessDenied", "GetBucketPolicy: access denied"),
             "GetBucketCors" => throw new AwsException(request.Operation, 404, "NoSuchCORSConfiguration", "none"),
             "GetBucketAccelerateConfiguration" => throw new AwsException(request.Operation, 501, "", "not implemented"),
             "GetBucketWebsite" => throw new AwsException(request.Operation, 405, "MethodNotAllowed", "no"),
@@ -35,27 +36,32 @@ public class S3BucketConfigTests
 
         Assert.Equal(found.OrderBy(entry => entry.Path), found);
         Assert.Equal("policy.json", Assert.Single(found.OfType<SourceFault>()).Path.ToString());
-        Assert.DoesNotContain(found, entry => entry.Path.ToString() is "cors.json" or "accelerate.json" or "website.json" or "encryption.json" or "metrics.json");
+        Assert.DoesNotContain(found, entry => entry.Path.ToString(
+            ) is "cors.json" or "accelerate.json" or "website.json" or "encryption.json" or "metrics.json");
         Assert.Contains(found, entry => entry.Path.ToString() == "tagging.json" && entry is not SourceFault);
     }
 
-    [Theory, InlineData(0, "", "why"), InlineData(404, "NoSuchBucket", "no bucket b"), InlineData(403, "InvalidAccessKeyId", "access key")]
+    [Theory, InlineData(0, "", "why"), InlineData(404, "NoSuchBucket", "no bucket b"), InlineData(
+        403, "InvalidAccessKeyId", "access key")]
     public async Task What_concerns_the_whole_bucket_is_no_fault_of_a_document(int status, string code, string says)
     {
         var transport = new FakeTransport(request => throw new AwsException(request.Operation, status, code, "why"));
 
-        StoreException e = await Assert.ThrowsAsync<StoreException>(() => CollectedDocuments.OfAsync(new S3BucketConfig("b", transport)));
+        StoreException e = await Assert.ThrowsAsync<StoreException>(
+            () => CollectedDocuments.OfAsync(new S3BucketConfig("b", transport)));
         Assert.Contains(says, e.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Lists_by_id_have_one_order()
     {
-        static FakeTransport With(params string[] ids) => new(request => request.Operation == "ListBucketMetricsConfigurations"
+        static FakeTransport With(params string[] ids) =>
+            new(request => request.Operation == "ListBucketMetricsConfigurations"
             ? $"<R>{string.Concat(ids.Select(id => $"<MetricsConfiguration><Id>{id}</Id></MetricsConfiguration>"))}</R>" : "<R/>");
 
         Dictionary<string, byte[]> one = await CollectedDocuments.OfAsync(new S3BucketConfig("b", With("a", "B", "c")));
-        Dictionary<string, byte[]> other = await CollectedDocuments.OfAsync(new S3BucketConfig("b", With("c", "a", "B")));
+        Dictionary<string, byte[]> other = await CollectedDocuments.OfAsync(
+            new S3BucketConfig("b", With("c", "a", "B")));
 
         Assert.Equal(one["metrics.json"], other["metrics.json"]);
     }
@@ -78,7 +84,8 @@ public class S3BucketConfigTests
     {
         var transport = new FakeTransport(request => request.Operation switch
         {
-            "PutBucketPolicy" => throw new AwsException(request.Operation, 400, "MalformedPolicy", "PutBucketPolicy: malformed"),
+            "PutBucketPolicy" =>
+                throw new AwsException(request.Operation, 400, "MalformedPolicy", "PutBucketPolicy: malformed"),
             "GetBucketWebsite" => Listing,
             "GetBucketPolicy" => throw new AwsException(request.Operation, 404, "NoSuchBucketPolicy", "none"),
             _ => request.Method == "GET" ? "<R/>" : "",
@@ -94,16 +101,20 @@ public class S3BucketConfigTests
             ["location.json"] = "{\"LocationConstraint\": \"eu-west-1\"}"u8.ToArray(),
         };
 
-        IReadOnlyList<ConfigStep> steps = await new S3BucketConfigRestore("b", transport).RunAsync(documents, new ConfigRestoreOptions(), default);
+        IReadOnlyList<ConfigStep> steps = await new S3BucketConfigRestore("b", transport).RunAsync(
+            documents, new ConfigRestoreOptions(), default);
 
         Assert.Equal(["policy.json", "versioning.json", "website.json", "cors.json", "tagging.json", "metrics.json one/1"], steps.Select(step => step.Path));
-        Assert.Equal(["policy.json", "website.json", "cors.json"], steps.Where(step => step.Failure is not null).Select(step => step.Path));
+        Assert.Equal(["policy.json", "website.json", "cors.json"], steps.Where(
+            step => step.Failure is not null).Select(step => step.Path));
         Assert.Equal("""{"Version":"ü<"}""", Body("PutBucketPolicy"));
         Assert.DoesNotContain("MfaDelete", Body("PutBucketVersioning"), StringComparison.Ordinal);
-        Assert.Contains(new("id", "one/1"), transport.Sent.Single(request => request.Operation == "PutBucketMetricsConfiguration").Query);
+        Assert.Contains(new("id", "one/1"), transport.Sent.Single(
+            request => request.Operation == "PutBucketMetricsConfiguration").Query);
         Assert.DoesNotContain(transport.Sent, request => request.Operation == "PutBucketWebsite");
 
-        string Body(string operation) => Encoding.UTF8.GetString(transport.Sent.Single(request => request.Operation == operation).Body.Span);
+        string Body(string operation) =>
+            Encoding.UTF8.GetString(transport.Sent.Single(request => request.Operation == operation).Body.Span);
     }
 
     [Fact]
