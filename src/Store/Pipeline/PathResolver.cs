@@ -6,8 +6,8 @@ namespace JadaStore.Store.Pipeline;
 /// <summary>Finds what a path that a person typed means in a snapshot.</summary>
 /// <remarks>
 /// <c>local/site/index.html</c> is meant whole where there is such a path; else, as <c>site/index.html</c>, it leaves
-/// the
-/// source kind out, which is fine as long as it fits one kind. A path names a file or everything below it. Where a name
+/// the source kind out, which is fine as long as it fits one kind; one that only tells more of another (<c>s3-config</c>
+/// of <c>s3</c>) does not count beside that. A path names a file or everything below it. Where a name
 /// is no UTF-8, <c>\xNN</c> stands for a byte.
 /// </remarks>
 internal sealed class PathResolver(TreeReader trees)
@@ -30,11 +30,12 @@ internal sealed class PathResolver(TreeReader trees)
             return ranges;
         }
 
-        ranges = await ExistingAsync(snapshot, plain, true, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<SourceRange> all = await ExistingAsync(snapshot, plain, true, cancellationToken).ConfigureAwait(false);
+        ranges = [.. all.Where(range => !all.Any(other => range.Kind.StartsWith(other.Kind + "-", StringComparison.Ordinal)))];
         if (ranges.Select(range => range.Kind).Distinct().Count() > 1)
         {
-            string all = string.Join(" and ", ranges.Select(range => range.FullPath(range.Prefix).ToString()));
-            throw new StoreException(StoreFault.Ambiguous, $"'{path}' could be {all}.", "Give the path with its source kind in front.");
+            string both = string.Join(" and ", ranges.Select(range => range.FullPath(range.Prefix).ToString()));
+            throw new StoreException(StoreFault.Ambiguous, $"'{path}' could be {both}.", "Give the path with its source kind in front.");
         }
 
         return ranges.Count == 0 ? null : ranges;

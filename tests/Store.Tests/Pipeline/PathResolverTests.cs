@@ -63,6 +63,25 @@ public sealed class PathResolverTests
     }
 
     [Fact]
+    public async Task A_kind_that_tells_more_of_another_does_not_make_a_path_ambiguous()
+    {
+        Snapshot snapshot = _snapshots.Take(
+            ("s3/x.com", ["index.html"]), ("s3-config/x.com", ["cors.json", "index.html"]), ("s3-config/y.com", ["cors.json"]));
+
+        foreach (string path in new[] { "x.com/index.html", "x.com" })
+        {
+            SourceRange range = Assert.Single(await _snapshots.Resolver.ResolveAsync(snapshot, path, default));
+            Assert.Equal("s3/x.com", range.Source.Root);
+        }
+
+        foreach (string path in new[] { "x.com/cors.json", "y.com" })
+        {
+            SourceRange range = Assert.Single(await _snapshots.Resolver.ResolveAsync(snapshot, path, default));
+            Assert.Equal("s3-config", range.Kind);
+        }
+    }
+
+    [Fact]
     public async Task A_path_without_its_kind_that_fits_two_kinds_is_refused_and_both_are_named()
     {
         Snapshot snapshot = _snapshots.Take(("local/x.com", ["index.html", "only-here"]), ("s3/x.com", ["index.html"]));
