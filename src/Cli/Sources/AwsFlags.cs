@@ -3,7 +3,8 @@ using JadaStore.Collectors.Aws.Access;
 
 namespace JadaStore.Cli.Sources;
 
-/// <summary>The options that say how to reach AWS, or a server that speaks its protocols; the same for all commands.</summary>
+/// <summary>The options that say how to reach AWS, or a server that speaks its protocols; the same for all
+/// commands.</summary>
 internal sealed class AwsFlags
 {
     private readonly Option<string?> _profile = new("--profile")

@@ -37,5 +37,6 @@ internal sealed record S3Source(string Bucket, string Prefix)
         });
 
     private static bool IsName(string text) =>
-        text is not ("" or "." or "..") && text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '.' or '_');
+        text is not ("" or "." or "..") && text.All(letter =>
+            char.IsAsciiLetterOrDigit(letter) || letter is '-' or '.' or '_');
 }

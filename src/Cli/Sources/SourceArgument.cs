@@ -12,7 +12,8 @@ internal sealed record SourceArgument(string Folder, string Root)
     /// <param name="words">As typed.</param>
     /// <param name="workingFolder">Folders are relative to it.</param>
     /// <param name="rules">What is left out.</param>
-    /// <param name="aws">How buckets are reached; all by one access, so that one bound holds for all their requests.</param>
+    /// <param name="aws">How buckets are reached; all by one access, so that one bound holds for all their
+    /// requests.</param>
     /// <exception cref="UsageException">There is none, one is of a kind that is not known, or two have one
     /// root.</exception>
     public static IReadOnlyList<ICollector> ParseAll(
@@ -20,14 +21,18 @@ internal sealed record SourceArgument(string Folder, string Root)
     {
         if (words.Count == 0)
         {
-            throw new UsageException("No source: name folders or buckets to take a snapshot of, as in `jstore snapshot ./site`, or write [[source]] into jstore.toml.");
+            throw new UsageException(
+                "No source: name folders or buckets to take a snapshot of, as in `jstore snapshot ./site`, or write "
+                + "[[source]] into jstore.toml.");
         }
 
         IReadOnlyList<S3Source> buckets = [.. words.Where(S3Source.Fits).Select(S3Source.Parse)];
-        IGrouping<string, S3Source>? twice = buckets.GroupBy(source => source.Bucket).FirstOrDefault(group => group.Count() > 1);
+        IGrouping<string, S3Source>? twice = buckets.GroupBy(source => source.Bucket).FirstOrDefault(group =>
+            group.Count() > 1);
         if (twice is not null)
         {
-            throw new UsageException($"s3://{twice.Key} is named more than once; name it once, with what the prefixes have in common.");
+            throw new UsageException(
+                $"s3://{twice.Key} is named more than once; name it once, with what the prefixes have in common.");
         }
 
         IReadOnlyList<SourceArgument> sources =
@@ -59,7 +64,8 @@ internal sealed record SourceArgument(string Folder, string Root)
     {
         if (word.Contains("://", StringComparison.Ordinal))
         {
-            throw new UsageException($"The source {word} is of a kind that this version does not read; it reads folders and s3://BUCKET.");
+            throw new UsageException(
+                $"The source {word} is of a kind that this version does not read; it reads folders and s3://BUCKET.");
         }
 
         string whole = Path.GetFullPath(word, workingFolder);

@@ -44,7 +44,8 @@ internal sealed class KeyRules(IReadOnlyList<string> patterns, IReadOnlyList<str
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new StoreException(StoreFault.NotFound, $"The exclude file {file} cannot be read: {e.Message}", inner: e);
+            throw new StoreException(StoreFault.NotFound, $"The exclude file {file} cannot be read: {e.Message}",
+                inner: e);
         }
     }
 

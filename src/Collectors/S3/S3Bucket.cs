@@ -13,7 +13,8 @@ namespace JadaStore.Collectors.S3;
 /// <para>The path of an entry is the object's key, whatever it holds; each is a file, also where the key ends in
 /// <c>/</c>. There are no folders.</para>
 /// <para>What a listing shows to be the same (size, ETag, time, storage class, checksums) is not asked for; what is not
-/// costs one request, and one more where it has tags. A change of tags, metadata in place or locks alone does not show in a
+/// costs one request, and one more where it has tags. A change of tags, metadata in place or locks alone does not show
+/// in a
 /// listing.</para>
 /// </remarks>
 public sealed class S3Bucket : ICollector
@@ -58,14 +59,17 @@ public sealed class S3Bucket : ICollector
     public SourceBreak? BrokeOff { get; private set; }
 
     /// <inheritdoc/>
-    /// <exception cref="StoreException"><see cref="StoreFault.SourceUnreachable"/>: not even the first page of the listing
+    /// <exception cref="StoreException"><see cref="StoreFault.SourceUnreachable"/>: not even the first page of the
+    /// listing
     /// could be had.</exception>
-    public async IAsyncEnumerable<SourceEntry> CollectAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<SourceEntry> CollectAsync(
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         BrokeOff = null;
         EntryPath last = default;
         var listing = new BucketListing(_transport, _options.Bucket, _options.Prefix, versions: false);
-        IAsyncEnumerator<ListedObject> objects = listing.RunAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
+        IAsyncEnumerator<ListedObject> objects =
+            listing.RunAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
         await using (objects.ConfigureAwait(false))
         {
             while (await NextAsync(objects, last).ConfigureAwait(false))

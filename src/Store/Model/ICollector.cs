@@ -12,7 +12,8 @@ public interface ICollector
     IReadOnlyList<string> Excluded { get; }
 
     /// <summary>
-    /// How many of its entries are best read at once: many where each read is a wait for a server; 0: as many as there are
+    /// How many of its entries are best read at once: many where each read is a wait for a server; 0: as many as there
+    /// are
     /// cores.
     /// </summary>
     int ReadsAtOnce => 0;

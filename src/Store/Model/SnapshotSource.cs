@@ -28,7 +28,8 @@ public sealed record SnapshotSource
     public bool Complete { get; init; } = true;
 
     /// <summary>
-    /// The last path that was listed, in hex, where the listing broke off: nothing is known of what lies behind it. Null
+    /// The last path that was listed, in hex, where the listing broke off: nothing is known of what lies behind it.
+    /// Null
     /// where it came to its end.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

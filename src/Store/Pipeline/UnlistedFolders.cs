@@ -16,7 +16,8 @@ internal sealed class UnlistedFolders(TreeReader trees, SnapshotSource? source)
     private readonly EntryPath? _unlistedAfter =
         source?.UnlistedAfter is { } hex ? new EntryPath(Convert.FromHexString(hex)) : null;
 
-    /// <summary>Whether a folder above the path has a problem, or the path lies behind where the listing broke off.</summary>
+    /// <summary>Whether a folder above the path has a problem, or the path lies behind where the listing broke
+    /// off.</summary>
     /// <exception cref="StoreException">A page is missing or malformed.</exception>
     public async ValueTask<bool> HideAsync(EntryPath path, CancellationToken cancellationToken)
     {

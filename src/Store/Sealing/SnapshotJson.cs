@@ -56,7 +56,8 @@ internal static class SnapshotJson
             Require(source.Root.Length > 0, "one of its sources has no root");
             Require(source.Tree is null || Digest.TryParse(source.Tree, out _), "a source's tree is not 64 hex digits");
             Require(source.Entries >= 0 && source.Bytes >= 0 && source.ErrorCount >= 0, "a source counts below 0");
-            Require(source.UnlistedAfter?.Length % 2 is null or 0 && source.UnlistedAfter?.All(char.IsAsciiHexDigit) != false,
+            Require(source.UnlistedAfter?.Length % 2 is null or 0
+                && source.UnlistedAfter?.All(char.IsAsciiHexDigit) != false,
                 "where a source's listing broke off is not in hex");
             Require(!source.Errors.Contains(null!), "one of a source's errors is null");
             Require(!source.Excluded.Contains(null!), "one of a source's exclusions is null");

@@ -37,14 +37,16 @@ public class SourceArgumentTests
     [Fact]
     public void Two_folders_with_one_root_are_refused_with_a_way_out()
     {
-        UsageException e = Assert.Throws<UsageException>(() => SourceArgument.ParseAll(["/a/site", "/b/site"], "/w", Rules, new AwsOptions()));
+        UsageException e = Assert.Throws<UsageException>(() =>
+            SourceArgument.ParseAll(["/a/site", "/b/site"], "/w", Rules, new AwsOptions()));
         Assert.Contains("/b/site=NAME", e.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Each_folder_becomes_a_collector_with_its_root()
     {
-        IReadOnlyList<ICollector> collectors = SourceArgument.ParseAll(["/a/site", "/b/site=other"], "/w", Rules, new AwsOptions());
+        IReadOnlyList<ICollector> collectors = SourceArgument.ParseAll(["/a/site", "/b/site=other"], "/w", Rules,
+            new AwsOptions());
 
         Assert.Equal(["local/site", "local/other"], collectors.Select(collector => collector.Root));
     }
@@ -64,9 +66,11 @@ public class SourceArgumentTests
     [Fact]
     public void One_bucket_is_one_source()
     {
-        Assert.Throws<UsageException>(() => SourceArgument.ParseAll(["s3://b/x", "s3://b/y"], "/w", Rules, new AwsOptions()));
+        Assert.Throws<UsageException>(() =>
+            SourceArgument.ParseAll(["s3://b/x", "s3://b/y"], "/w", Rules, new AwsOptions()));
         Assert.Equal(
             ["local/site", "s3/b"],
-            SourceArgument.ParseAll(["s3://b/x", "/a/site"], "/w", Rules, new AwsOptions()).Select(source => source.Root));
+            SourceArgument.ParseAll(["s3://b/x", "/a/site"], "/w", Rules, new AwsOptions()).Select(source =>
+                source.Root));
     }
 }

@@ -31,7 +31,10 @@ internal sealed class MemoryBucket : IAwsTransport
         new(this, "http://memory", 4, options ?? new S3BucketOptions { Bucket = "b" });
 
     public MemoryObject Put(string key, byte[] bytes, params (string Name, string Value)[] headers) =>
-        _objects[key] = new MemoryObject(bytes, $"\"{Convert.ToHexStringLower(CryptographicOperations.HashData(HashAlgorithmName.MD5, bytes))}\"", headers);
+        _objects[key] = new MemoryObject(bytes, $"\"{Md5(bytes)}\"", headers);
+
+    private static string Md5(byte[] bytes) =>
+        Convert.ToHexStringLower(CryptographicOperations.HashData(HashAlgorithmName.MD5, bytes));
 
     public void Remove(string key) => _objects.Remove(key);
 
@@ -75,7 +78,8 @@ internal sealed class MemoryBucket : IAwsTransport
 
         List<KeyValuePair<string, string>> headers =
         [
-            new("etag", found.ETag), new("date", "now"), new("content-length", (to - from).ToString(CultureInfo.InvariantCulture)),
+            new("etag", found.ETag), new("date", "now"), new("content-length",
+                (to - from).ToString(CultureInfo.InvariantCulture)),
             .. found.Headers.Select(header => KeyValuePair.Create(header.Name, header.Value)),
         ];
         if (range is not null)
@@ -92,18 +96,24 @@ internal sealed class MemoryBucket : IAwsTransport
         string after = request.Query.FirstOrDefault(part => part.Key == "continuation-token").Value ?? "";
         string prefix = request.Query.FirstOrDefault(part => part.Key == "prefix").Value ?? "";
         List<KeyValuePair<string, MemoryObject>> rest =
-            [.. _objects.Where(one => string.CompareOrdinal(one.Key, after) > 0 && one.Key.StartsWith(prefix, StringComparison.Ordinal))];
+            [.. _objects.Where(one =>
+                string.CompareOrdinal(one.Key, after) > 0 && one.Key.StartsWith(prefix, StringComparison.Ordinal))];
         var text = new StringBuilder("<ListBucketResult><EncodingType>url</EncodingType>");
         foreach ((string key, MemoryObject found) in rest.Take(PageSize))
         {
-            text.Append(CultureInfo.InvariantCulture, $"<Contents><Key>{Uri.EscapeDataString(key).Replace("%20", "+", StringComparison.Ordinal)}</Key>")
-                .Append(CultureInfo.InvariantCulture, $"<LastModified>2026-01-02T03:04:05.678Z</LastModified><ETag>{SecurityElement.Escape(found.ETag)}</ETag>")
-                .Append(CultureInfo.InvariantCulture, $"<Size>{found.Bytes.Length}</Size><StorageClass>STANDARD</StorageClass></Contents>");
+            text.Append(CultureInfo.InvariantCulture,
+                $"<Contents><Key>{Uri.EscapeDataString(key).Replace("%20", "+", StringComparison.Ordinal)}</Key>")
+                .Append(CultureInfo.InvariantCulture, $"<ETag>{SecurityElement.Escape(found.ETag)}</ETag>")
+                .Append("<LastModified>2026-01-02T03:04:05.678Z</LastModified>")
+                .Append(CultureInfo.InvariantCulture,
+                    $"<Size>{found.Bytes.Length}</Size><StorageClass>STANDARD</StorageClass></Contents>");
         }
 
         if (rest.Count > PageSize)
         {
-            text.Append(CultureInfo.InvariantCulture, $"<IsTruncated>true</IsTruncated><NextContinuationToken>{SecurityElement.Escape(rest[PageSize - 1].Key)}</NextContinuationToken>");
+            string token = SecurityElement.Escape(rest[PageSize - 1].Key);
+            text.Append("<IsTruncated>true</IsTruncated>")
+                .Append(CultureInfo.InvariantCulture, $"<NextContinuationToken>{token}</NextContinuationToken>");
         }
 
         return text.Append("</ListBucketResult>").ToString();

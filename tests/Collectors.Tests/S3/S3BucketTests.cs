@@ -17,7 +17,8 @@ public class S3BucketTests
     {
         string[] keys =
         [
-            "a", "a/b", "a//b", "/x", "//", "../x", "./y", ".", "..", "x/", "empty/", "sp ace", "pl+us", "per%cent", "%2F", "q?&#=",
+            "a", "a/b", "a//b", "/x", "//", "../x", "./y", ".", "..", "x/", "empty/", "sp ace", "pl+us", "per%cent",
+                "%2F", "q?&#=",
             "quo'\"te", "back\\slash", "new\nline", "\u0001\u0002", "é", "e\u0301", "\u202eRTL", new string('k', 1024),
         ];
         foreach (string key in keys)
@@ -40,14 +41,16 @@ public class S3BucketTests
     [Fact]
     public async Task Headers_and_tags_are_kept_byte_by_byte_and_those_of_the_transport_are_not()
     {
-        _bucket.Put("k", [1], ("content-type", "text/html"), ("x-amz-meta-name", "gr\u00FC\u00DFe  x"), ("x-amz-tagging-count", "1"),
+        _bucket.Put("k", [1], ("content-type", "text/html"), ("x-amz-meta-name", "gr\u00FC\u00DFe  x"),
+            ("x-amz-tagging-count", "1"),
             ("x-amz-request-id", "77"), ("x-amz-meta-two", "a"), ("x-amz-meta-two", "b"));
         SourceEntry entry = await _bucket.Source().CollectAsync(default).SingleAsync();
 
         Local.Reading reading = await Local.Reading.OfAsync(entry);
 
         Assert.Equal(
-            ["header.content-type=text/html", "header.etag=\"55a54008ad1ba589aa210d2629c1df41\"", "header.x-amz-meta-name=gr\u00FC\u00DFe  x",
+            ["header.content-type=text/html", "header.etag=\"55a54008ad1ba589aa210d2629c1df41\"",
+                "header.x-amz-meta-name=gr\u00FC\u00DFe  x",
              "header.x-amz-meta-two=a, b", "header.x-amz-tagging-count=1", "tag.k&=\u00C3\u00A9"],
             reading.End.Entry.Attributes.Select(one => $"{one.Name}={Encoding.Latin1.GetString(one.Value)}"));
     }
@@ -68,8 +71,10 @@ public class S3BucketTests
 
         Snapshot second = await temp.SnapshotAsync(_bucket.Source());
 
-        Assert.Equal(["ListObjectsV2", "ListObjectsV2", "ListObjectsV2", "GetObject k3"], _bucket.Requests.OrderByDescending(r => r[0]));
-        Assert.Equal(["s3/b/k3"], await temp.Store.DiffAsync(first, second, [], default).Select(change => change.Path.ToString()).ToListAsync());
+        Assert.Equal(["ListObjectsV2", "ListObjectsV2", "ListObjectsV2", "GetObject k3"],
+            _bucket.Requests.OrderByDescending(r => r[0]));
+        Assert.Equal(["s3/b/k3"], await temp.Store.DiffAsync(first, second, [], default).Select(change =>
+            change.Path.ToString()).ToListAsync());
     }
 
     /// <summary>Every place where a connection may be cut, and both ways to be cut.</summary>
@@ -99,7 +104,8 @@ public class S3BucketTests
         _bucket.Put("k", bytes);
         _bucket.Put("well", [1]);
         int times = 0;
-        _bucket.Body = (key, _, body) => new MemoryStream(key == "k" && Interlocked.Increment(ref times) == 1 ? Flip(body) : body);
+        _bucket.Body = (key, _, body) =>
+            new MemoryStream(key == "k" && Interlocked.Increment(ref times) == 1 ? Flip(body) : body);
         await using TempRepository temp = await TempRepository.MakeAsync();
 
         Snapshot read = await temp.SnapshotAsync(_bucket.Source());
@@ -148,7 +154,8 @@ public class S3BucketTests
     public async Task Tags_that_may_not_be_read_are_named_and_the_content_is_stored()
     {
         _bucket.Put("a", [1, 2], ("x-amz-tagging-count", "1"));
-        _bucket.Instead = request => request.Operation == "GetObjectTagging" ? throw MemoryBucket.Fails(request, 403, "AccessDenied") : null;
+        _bucket.Instead = request =>
+            request.Operation == "GetObjectTagging" ? throw MemoryBucket.Fails(request, 403, "AccessDenied") : null;
         await using TempRepository temp = await TempRepository.MakeAsync();
 
         Snapshot snapshot = await temp.SnapshotAsync(_bucket.Source());
@@ -169,7 +176,8 @@ public class S3BucketTests
         Snapshot whole = await temp.SnapshotAsync(_bucket.Source());
         _bucket.Remove("b");
         int lists = 0;
-        _bucket.Instead = request => request.Operation == "ListObjectsV2" && ++lists > 2 ? throw MemoryBucket.Fails(request, 503, "SlowDown") : null;
+        _bucket.Instead = request => request.Operation == "ListObjectsV2" && ++lists > 2
+            ? throw MemoryBucket.Fails(request, 503, "SlowDown") : null;
 
         Snapshot partial = await temp.SnapshotAsync(_bucket.Source());
         List<Change> changes = await temp.Store.DiffAsync(whole, partial, [], default).ToListAsync();
@@ -178,9 +186,11 @@ public class S3BucketTests
         SourceError broke = Assert.Single(partial.Record.Sources[0].Errors);
         Assert.Contains("broke off after o", broke.Message, StringComparison.Ordinal);
         Assert.Equal("6f", partial.Record.Sources[0].UnlistedAfter);
-        Assert.Equal(["s3/b/b"], changes.Where(change => change.Kind == ChangeKind.Removed).Select(change => change.Path.ToString()));
+        Assert.Equal(["s3/b/b"], changes.Where(change => change.Kind == ChangeKind.Removed).Select(change =>
+            change.Path.ToString()));
         Assert.Equal(11, changes.Count(change => change.Kind == ChangeKind.Unknown));
-        Assert.Equal(["s3/b/b"], back.Where(change => change.Kind == ChangeKind.Added).Select(change => change.Path.ToString()));
+        Assert.Equal(["s3/b/b"], back.Where(change => change.Kind == ChangeKind.Added).Select(change =>
+            change.Path.ToString()));
     }
 
     [Theory]
@@ -196,7 +206,8 @@ public class S3BucketTests
     {
         _bucket.Instead = request => throw MemoryBucket.Fails(request, status, code);
 
-        StoreException e = await Assert.ThrowsAsync<StoreException>(() => _bucket.Source().CollectAsync(default).ToListAsync().AsTask());
+        StoreException e = await Assert.ThrowsAsync<StoreException>(() =>
+            _bucket.Source().CollectAsync(default).ToListAsync().AsTask());
 
         Assert.Equal(StoreFault.SourceUnreachable, e.Fault);
         Assert.Contains(words, e.Message, StringComparison.Ordinal);
@@ -211,7 +222,8 @@ public class S3BucketTests
         byte[] bytes = Bytes(3, (5 * RangedSource.Part) + 12_345);
         _bucket.Put("k", bytes, ("content-type", "x/y"));
         int broken = 0;
-        _bucket.Body = (_, _, body) => Interlocked.Increment(ref broken) <= breaks ? new BrokenBody(body, 10_000, true) : new MemoryStream(body);
+        _bucket.Body = (_, _, body) =>
+            Interlocked.Increment(ref broken) <= breaks ? new BrokenBody(body, 10_000, true) : new MemoryStream(body);
         SourceEntry entry = await _bucket.Source().CollectAsync(default).SingleAsync();
 
         Local.Reading reading = await Local.Reading.OfAsync(entry, portion: 1_000_003);
@@ -219,14 +231,16 @@ public class S3BucketTests
         Assert.True(bytes.AsSpan().SequenceEqual(reading.Bytes));
         Assert.False(reading.End.Changed);
         Assert.Contains(reading.End.Entry.Attributes, one => one.Name == "header.content-type");
-        Assert.Equal(6 + breaks, _bucket.Requests.Count(request => request.StartsWith("GetObject", StringComparison.Ordinal)));
+        Assert.Equal(6 + breaks, _bucket.Requests.Count(request =>
+            request.StartsWith("GetObject", StringComparison.Ordinal)));
     }
 
     [Fact]
     public async Task A_server_with_an_order_of_its_own_is_not_believed()
     {
-        _bucket.Instead = _ => new AwsResponse(200, [], new MemoryStream(
-            "<ListBucketResult><Contents><Key>b</Key></Contents><Contents><Key>a</Key></Contents></ListBucketResult>"u8.ToArray()));
+        const string Listing =
+            "<ListBucketResult><Contents><Key>b</Key></Contents><Contents><Key>a</Key></Contents></ListBucketResult>";
+        _bucket.Instead = _ => new AwsResponse(200, [], new MemoryStream(Encoding.UTF8.GetBytes(Listing)));
         S3Bucket source = _bucket.Source();
 
         Assert.Equal(["b"], await source.CollectAsync(default).Select(entry => entry.Path.ToString()).ToListAsync());
@@ -236,14 +250,17 @@ public class S3BucketTests
     [Fact]
     public async Task Keys_are_left_out_as_by_gitignore()
     {
-        foreach (string key in (ReadOnlySpan<string>)["a.tmp", "logs/", "logs/1", "x/logs/2", "x//y", "site/a", "site/keep.tmp"])
+        foreach (string key in (ReadOnlySpan<string>)["a.tmp", "logs/", "logs/1", "x/logs/2", "x//y", "site/a",
+            "site/keep.tmp"])
         {
             _bucket.Put(key, []);
         }
 
-        S3Bucket source = _bucket.Source(new S3BucketOptions { Bucket = "b", Exclude = ["*.tmp", "logs/", "!keep.tmp"] });
+        S3Bucket source = _bucket.Source(new S3BucketOptions { Bucket = "b", Exclude = ["*.tmp", "logs/",
+            "!keep.tmp"] });
 
-        Assert.Equal(["site/a", "site/keep.tmp", "x//y"], await source.CollectAsync(default).Select(entry => entry.Path.ToString()).ToListAsync());
+        Assert.Equal(["site/a", "site/keep.tmp", "x//y"], await source.CollectAsync(default).Select(entry =>
+            entry.Path.ToString()).ToListAsync());
         Assert.Equal(["--exclude *.tmp", "--exclude logs/", "--exclude !keep.tmp"], source.Excluded);
     }
 

@@ -24,7 +24,8 @@ internal sealed class AssumedRole : RefreshingAWSCredentials
         PreemptExpiryTime = TimeSpan.FromMinutes(5);
     }
 
-    /// <summary>The same credentials, in which every role is one of these; also where one role assumes another.</summary>
+    /// <summary>The same credentials, in which every role is one of these; also where one role assumes
+    /// another.</summary>
     /// <param name="found">From the SDK's chain.</param>
     /// <param name="region">Where the Security Token Service is asked.</param>
     public static AWSCredentials Replace(AWSCredentials found, RegionEndpoint region) =>

@@ -2,7 +2,8 @@ using JadaStore.Collectors.Aws.Requests;
 
 namespace JadaStore.Collectors.Aws.Access;
 
-/// <summary>The way into one account: credentials, connections, and the bound on requests in flight that all share.</summary>
+/// <summary>The way into one account: credentials, connections, and the bound on requests in flight that all
+/// share.</summary>
 /// <remarks>Thread-safe. Nothing is asked for until the first request is sent.</remarks>
 public sealed class AwsAccess : IDisposable
 {
@@ -18,7 +19,8 @@ public sealed class AwsAccess : IDisposable
         ArgumentNullException.ThrowIfNull(options);
         _options = options;
         _settings = new AwsSettings(options);
-        _wire = new AwsWire(new AwsCredentialChain(options.Profile, _settings.Region).GetAsync, options.InFlight, time ?? TimeProvider.System)
+        _wire = new AwsWire(new AwsCredentialChain(options.Profile, _settings.Region).GetAsync, options.InFlight,
+            time ?? TimeProvider.System)
         {
             Attempts = _settings.Attempts,
         };
@@ -43,7 +45,8 @@ public sealed class AwsAccess : IDisposable
     internal IAwsTransport Transport(AwsService service, string? region = null)
     {
         Uri? url = _settings.EndpointOf(service);
-        return new AwsTransport(new AwsEndpoint(service, url, _options.PathStyle ?? url is not null), _wire, region ?? Region);
+        return new AwsTransport(new AwsEndpoint(service, url, _options.PathStyle ?? url is not null), _wire,
+            region ?? Region);
     }
 
     /// <inheritdoc/>

@@ -33,7 +33,8 @@ internal sealed class AwsCredentialChain(string? profile, string region)
     private async Task<AWSCredentials> FindAsync()
     {
         CredentialServices.Register();
-        return AssumedRole.Replace(await FindByChainAsync().ConfigureAwait(false), RegionEndpoint.GetBySystemName(region));
+        return AssumedRole.Replace(await FindByChainAsync().ConfigureAwait(false),
+            RegionEndpoint.GetBySystemName(region));
     }
 
     private async Task<AWSCredentials> FindByChainAsync()

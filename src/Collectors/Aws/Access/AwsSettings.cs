@@ -5,7 +5,8 @@ using JadaStore.Store;
 
 namespace JadaStore.Collectors.Aws.Access;
 
-/// <summary>What is not said in the options, from the environment and the profile, in the order of the AWS CLI.</summary>
+/// <summary>What is not said in the options, from the environment and the profile, in the order of the AWS
+/// CLI.</summary>
 internal sealed class AwsSettings
 {
     private const string DefaultRegion = "us-east-1";
@@ -28,9 +29,11 @@ internal sealed class AwsSettings
         ?? _profile?.Region?.SystemName
         ?? DefaultRegion;
 
-    /// <summary>How often a request is sent at most; 8, since one of 10,000 objects shall not fail where one in ten requests does.</summary>
+    /// <summary>How often a request is sent at most; 8, since one of 10,000 objects shall not fail where one in ten
+    /// requests does.</summary>
     public int Attempts =>
-        int.TryParse(Variable("AWS_MAX_ATTEMPTS"), NumberStyles.None, CultureInfo.InvariantCulture, out int attempts) && attempts > 0
+        int.TryParse(Variable("AWS_MAX_ATTEMPTS"), NumberStyles.None, CultureInfo.InvariantCulture,
+            out int attempts) && attempts > 0
             ? attempts : _profile?.MaxAttempts ?? 8;
 
     /// <summary>The server instead of AWS's own; null: AWS.</summary>
@@ -53,7 +56,8 @@ internal sealed class AwsSettings
             && parsed.Query.Length == 0 && parsed.UserInfo.Length == 0
             ? parsed
             : throw new StoreException(
-                StoreFault.SourceUnreachable, $"{url} is no endpoint URL.", "It is given as in --endpoint-url https://s3.example.org.");
+                StoreFault.SourceUnreachable, $"{url} is no endpoint URL.",
+                    "It is given as in --endpoint-url https://s3.example.org.");
     }
 
     private static bool IsTrue(string? text) => string.Equals(text, "true", StringComparison.OrdinalIgnoreCase);

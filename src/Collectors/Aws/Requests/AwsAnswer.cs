@@ -16,6 +16,7 @@ internal sealed record AwsAnswer(AwsResponse? Response, AwsError? Error, DateTim
         }
 
         string words = error.Message.Length == 0 ? "" : ": " + AwsWire.OneLine(error.Message);
-        return new AwsException(operation, error.Status, error.Code, $"{operation}: {error.Code} ({error.Status}){words}");
+        return new AwsException(operation, error.Status, error.Code,
+            $"{operation}: {error.Code} ({error.Status}){words}");
     }
 }

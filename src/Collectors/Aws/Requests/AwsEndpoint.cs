@@ -33,7 +33,8 @@ internal sealed class AwsEndpoint(AwsService service, Uri? url, bool pathStyle)
         return (scheme, host, $"{above}/{PercentEncoding.Encode(bucket)}{(request.Path == "/" ? "" : request.Path)}");
     }
 
-    private static string Suffix(string region) => RegionEndpoint.GetBySystemName(region).PartitionDnsSuffix ?? "amazonaws.com";
+    private static string Suffix(string region) =>
+        RegionEndpoint.GetBySystemName(region).PartitionDnsSuffix ?? "amazonaws.com";
 
     // A dot makes one label more, which the certificate does not cover.
     private static bool FitsHostName(string bucket, string scheme) =>

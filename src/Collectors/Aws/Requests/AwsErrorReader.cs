@@ -115,9 +115,11 @@ internal static class AwsErrorReader
     private static string Short(string text) => text.Length <= MaxText ? text : text[..MaxText];
 
     private static string NameOf(int status) =>
-        Enum.IsDefined((HttpStatusCode)status) ? ((HttpStatusCode)status).ToString() : status.ToString(CultureInfo.InvariantCulture);
+        Enum.IsDefined((HttpStatusCode)status)
+            ? ((HttpStatusCode)status).ToString() : status.ToString(CultureInfo.InvariantCulture);
 
     // It becomes part of a host name.
     private static bool IsRegion(string? text) =>
-        text is { Length: > 0 and <= 40 } && text.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter == '-');
+        text is { Length: > 0 and <= 40 } && text.All(letter =>
+            char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter == '-');
 }

@@ -13,11 +13,13 @@ internal readonly struct AwsQuery
         }
 
         List<(string Name, string? Value)> encoded =
-            [.. parts.Select(part => (PercentEncoding.Encode(part.Key), part.Value is null ? null : PercentEncoding.Encode(part.Value)))];
+            [.. parts.Select(part =>
+                (PercentEncoding.Encode(part.Key), part.Value is null ? null : PercentEncoding.Encode(part.Value)))];
         encoded.Sort(static (left, right) =>
             string.CompareOrdinal(left.Name, right.Name) is var byName && byName != 0
                 ? byName : string.CompareOrdinal(left.Value ?? "", right.Value ?? ""));
-        Sent = "?" + string.Join('&', encoded.Select(part => part.Value is null ? part.Name : $"{part.Name}={part.Value}"));
+        Sent = "?" + string.Join('&', encoded.Select(part =>
+            part.Value is null ? part.Name : $"{part.Name}={part.Value}"));
         Signed = string.Join('&', encoded.Select(part => $"{part.Name}={part.Value}"));
     }
 

@@ -14,6 +14,7 @@ internal sealed record AwsService(string SigningName, string EndpointPrefix)
     /// <summary>The region that a service with one host for all signs for; else null.</summary>
     public string? GlobalRegion { get; init; }
 
-    /// <summary>Whether the rules of S3 hold: buckets in host names, paths that are encoded once and never changed.</summary>
+    /// <summary>Whether the rules of S3 hold: buckets in host names, paths that are encoded once and never
+    /// changed.</summary>
     public bool IsS3 => SigningName == "s3";
 }

@@ -47,16 +47,20 @@ internal sealed class AwsSigner(AwsService service)
         string canonical = Canonical(headers, method, service.IsS3 ? path : EncodeAgain(path), query, signed, bodyHash);
         string scope = $"{stamp[..8]}/{region}/{service.SigningName}/aws4_request";
         string toSign = $"{Algorithm}\n{stamp}\n{scope}\n{Hex(SHA256.HashData(Encoding.Latin1.GetBytes(canonical)))}";
-        byte[] signature = HMACSHA256.HashData(KeyFor(credentials.SecretKey, stamp[..8], region), Encoding.ASCII.GetBytes(toSign));
+        byte[] signature = HMACSHA256.HashData(KeyFor(credentials.SecretKey, stamp[..8], region),
+            Encoding.ASCII.GetBytes(toSign));
         headers.Add(new(
             "authorization",
-            $"{Algorithm} Credential={credentials.AccessKey}/{scope}, SignedHeaders={signed}, Signature={Hex(signature)}"));
+            $"{Algorithm} Credential={credentials.AccessKey}/{scope}, SignedHeaders={signed}, "
+            + $"Signature={Hex(signature)}"));
     }
 
     private static string Canonical(
-        List<KeyValuePair<string, string>> headers, string method, string path, string query, string signed, string bodyHash)
+        List<KeyValuePair<string, string>> headers, string method, string path, string query, string signed,
+            string bodyHash)
     {
-        var text = new StringBuilder(512).Append(method).Append('\n').Append(path).Append('\n').Append(query).Append('\n');
+        var text = new StringBuilder(512);
+        text.Append(method).Append('\n').Append(path).Append('\n').Append(query).Append('\n');
         foreach ((string name, string value) in headers)
         {
             AppendTrimmed(text.Append(name).Append(':'), value).Append('\n');
@@ -86,7 +90,8 @@ internal sealed class AwsSigner(AwsService service)
     }
 
     // All services but S3 sign the path encoded once more.
-    private static string EncodeAgain(string path) => PercentEncoding.Encode(Encoding.ASCII.GetBytes(path), keepSlash: true);
+    private static string EncodeAgain(string path) =>
+        PercentEncoding.Encode(Encoding.ASCII.GetBytes(path), keepSlash: true);
 
     private byte[] KeyFor(string secret, string day, string region)
     {

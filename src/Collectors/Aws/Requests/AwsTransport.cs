@@ -8,7 +8,8 @@ namespace JadaStore.Collectors.Aws.Requests;
 
 /// <summary>Sends over HTTP/1.1, signed, and tries again by the rules of the SDKs' "standard" mode.</summary>
 /// <remarks>
-/// <para>Waits grow by two with full jitter; a shared budget ends retries when nothing succeeds any more; a service that
+/// <para>Waits grow by two with full jitter; a shared budget ends retries when nothing succeeds any more; a service
+/// that
 /// says to slow down gets half as many requests at once. A bucket in another region is followed there, and its region
 /// remembered; a clock that is wrong is set right for signatures.</para>
 /// <para>A body is sent signed over http and unsigned over https, never in chunks and without a trailer; other
@@ -77,7 +78,8 @@ internal sealed class AwsTransport(AwsEndpoint endpoint, AwsWire wire, string re
         ?? (request.Bucket is { } bucket && _regions.TryGetValue(bucket, out string? known) ? known : region);
 
     private static bool IsElsewhere(AwsRequest request, AwsError? error, string where) =>
-        request.Bucket is not null && error is { Status: 301 or 302 or 307 or 400 or 403, Region: { } right } && right != where;
+        request.Bucket is not null && error is { Status: 301 or 302 or 307 or 400 or 403, Region: { } right }
+            && right != where;
 
     private TimeSpan Wait(int attempt, bool throttled)
     {
@@ -117,7 +119,8 @@ internal sealed class AwsTransport(AwsEndpoint endpoint, AwsWire wire, string re
         }
         catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
         {
-            return new AwsAnswer(null, null, null, new IOException($"no answer came within {wire.Stall.TotalSeconds:0.#} s", e));
+            return new AwsAnswer(null, null, null,
+                new IOException($"no answer came within {wire.Stall.TotalSeconds:0.#} s", e));
         }
         catch (Exception e) when (e is HttpRequestException or IOException and not AwsException)
         {
@@ -152,7 +155,8 @@ internal sealed class AwsTransport(AwsEndpoint endpoint, AwsWire wire, string re
         _signer.Sign(headers, request.Method, path, query.Signed, hash, where, credentials, wire.ServiceTime);
         var message = new HttpRequestMessage(
             HttpMethod.Parse(request.Method),
-            new Uri($"{scheme}://{host}{path}{query.Sent}", new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }))
+            new Uri($"{scheme}://{host}{path}{query.Sent}",
+                new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }))
         {
             Version = HttpVersion.Version11,
             VersionPolicy = HttpVersionPolicy.RequestVersionExact,
@@ -160,9 +164,11 @@ internal sealed class AwsTransport(AwsEndpoint endpoint, AwsWire wire, string re
         };
         foreach ((string name, string value) in headers)
         {
-            if (!message.Headers.TryAddWithoutValidation(name, value) && message.Content?.Headers.TryAddWithoutValidation(name, value) != true)
+            if (!message.Headers.TryAddWithoutValidation(name, value)
+                && message.Content?.Headers.TryAddWithoutValidation(name, value) != true)
             {
-                throw new ArgumentException($"The header {name} cannot be sent with {request.Operation}.", nameof(request));
+                throw new ArgumentException($"The header {name} cannot be sent with {request.Operation}.",
+                    nameof(request));
             }
         }
 
@@ -193,7 +199,8 @@ internal sealed class AwsTransport(AwsEndpoint endpoint, AwsWire wire, string re
         int length = 0;
         try
         {
-            length = await body.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+            length = await body.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false,
+                cancellationToken).ConfigureAwait(false);
         }
         catch (IOException)
         {
@@ -202,7 +209,8 @@ internal sealed class AwsTransport(AwsEndpoint endpoint, AwsWire wire, string re
 
         string? Header(string name) => headers.Find(header => header.Key == name).Value;
         DateTimeOffset? date = DateTimeOffset.TryParse(
-            Header("date"), System.Globalization.CultureInfo.InvariantCulture, out DateTimeOffset parsed) ? parsed : null;
+            Header("date"), System.Globalization.CultureInfo.InvariantCulture, out DateTimeOffset parsed)
+                ? parsed : null;
         return new AwsAnswer(null, AwsErrorReader.Read(status, Header, bytes.AsSpan(0, length)), date, null);
     }
 }

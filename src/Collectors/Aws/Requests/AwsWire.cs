@@ -4,7 +4,8 @@ using Amazon.Runtime;
 
 namespace JadaStore.Collectors.Aws.Requests;
 
-/// <summary>What all transports of one access share: connections, places, the price of retries, credentials, the clock.</summary>
+/// <summary>What all transports of one access share: connections, places, the price of retries, credentials, the
+/// clock.</summary>
 internal sealed class AwsWire : IDisposable
 {
     private readonly Func<ValueTask<ImmutableCredentials>> _credentials;
@@ -15,7 +16,8 @@ internal sealed class AwsWire : IDisposable
     /// <param name="time">The clock, for signatures and waits.</param>
     /// <param name="handler">Instead of the network, for tests.</param>
     public AwsWire(
-        Func<ValueTask<ImmutableCredentials>> credentials, int inFlight, TimeProvider time, HttpMessageHandler? handler = null)
+        Func<ValueTask<ImmutableCredentials>> credentials, int inFlight, TimeProvider time,
+            HttpMessageHandler? handler = null)
     {
         _credentials = credentials;
         InFlight = new InFlight(inFlight);
@@ -35,7 +37,8 @@ internal sealed class AwsWire : IDisposable
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; }
 
-    /// <summary>How long a request may stand still, from its start to the headers and from read to read: 30 s.</summary>
+    /// <summary>How long a request may stand still, from its start to the headers and from read to read: 30
+    /// s.</summary>
     public TimeSpan Stall { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How often a request is sent at most.</summary>
@@ -69,7 +72,8 @@ internal sealed class AwsWire : IDisposable
 
     /// <summary>A message of somebody else's, as part of one line.</summary>
     public static string OneLine(string message) =>
-        string.Join(' ', message.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+        string.Join(' ', message.Split(['\r', '\n'],
+            StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
 
     private static SocketsHttpHandler Sockets(int inFlight) => new()
     {

@@ -1,6 +1,7 @@
 namespace JadaStore.Collectors.Aws.Requests;
 
-/// <summary>How many requests run at once: as many as allowed, fewer for a while when a service says to slow down.</summary>
+/// <summary>How many requests run at once: as many as allowed, fewer for a while when a service says to slow
+/// down.</summary>
 /// <remarks>Thread-safe. Who waits longest goes first.</remarks>
 internal sealed class InFlight
 {
@@ -76,7 +77,8 @@ internal sealed class InFlight
         }
     }
 
-    /// <summary>The service says to slow down: half as many. Those that were running then may say it too, in vain.</summary>
+    /// <summary>The service says to slow down: half as many. Those that were running then may say it too, in
+    /// vain.</summary>
     public void SlowDown()
     {
         lock (_gate)

@@ -6,7 +6,8 @@ namespace JadaStore.Collectors.Aws.Requests;
 /// <param name="bytes">The body.</param>
 /// <param name="limit">What ends the request.</param>
 /// <param name="stall">How long it may stand still.</param>
-internal sealed class RequestBody(ReadOnlyMemory<byte> bytes, CancellationTokenSource limit, TimeSpan stall) : HttpContent
+internal sealed class RequestBody(ReadOnlyMemory<byte> bytes, CancellationTokenSource limit,
+    TimeSpan stall) : HttpContent
 {
     private const int Piece = 64 * 1024;
 
@@ -20,7 +21,8 @@ internal sealed class RequestBody(ReadOnlyMemory<byte> bytes, CancellationTokenS
     {
         for (int at = 0; at < bytes.Length; at += Piece)
         {
-            await stream.WriteAsync(bytes.Slice(at, Math.Min(Piece, bytes.Length - at)), cancellationToken).ConfigureAwait(false);
+            await stream.WriteAsync(bytes.Slice(at, Math.Min(Piece, bytes.Length - at)),
+                cancellationToken).ConfigureAwait(false);
             limit.CancelAfter(stall);
         }
     }

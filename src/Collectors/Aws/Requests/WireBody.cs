@@ -1,6 +1,7 @@
 namespace JadaStore.Collectors.Aws.Requests;
 
-/// <summary>The body of an answer, from the wire: each read has a time limit, and the end gives the request's place back.</summary>
+/// <summary>The body of an answer, from the wire: each read has a time limit, and the end gives the request's place
+/// back.</summary>
 /// <param name="response">Disposed of with this.</param>
 /// <param name="inner">Its body.</param>
 /// <param name="limit">What ends a read that takes too long; disposed of with this.</param>

@@ -2,7 +2,8 @@ using System.Xml;
 
 namespace JadaStore.Collectors.Aws.Requests;
 
-/// <summary>Takes a whole XML answer from the wire, hostile as it is: no document type, no references, bounded.</summary>
+/// <summary>Takes a whole XML answer from the wire, hostile as it is: no document type, no references,
+/// bounded.</summary>
 internal static class XmlBody
 {
     /// <summary>Longest answer: 16 MiB, five times what 1,000 of the longest keys come to.</summary>

@@ -36,7 +36,8 @@ internal sealed class BucketListing
 
     /// <summary>All there is, in the bucket's order; keys rise, the versions of one key stand together.</summary>
     /// <exception cref="AwsException">A page cannot be had.</exception>
-    /// <exception cref="IOException">A page cannot be understood, or the order is not that of the keys' bytes.</exception>
+    /// <exception cref="IOException">A page cannot be understood, or the order is not that of the keys'
+    /// bytes.</exception>
     public async IAsyncEnumerable<ListedObject> RunAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         EntryPath last = default;
@@ -51,7 +52,8 @@ internal sealed class BucketListing
                 {
                     if (found.Key < last || (found.Key == last && found.VersionId is null))
                     {
-                        throw new IOException($"the server lists {found.Key} after {last}, which is not the order of S3");
+                        throw new IOException(
+                            $"the server lists {found.Key} after {last}, which is not the order of S3");
                     }
 
                     last = found.Key;
@@ -71,7 +73,8 @@ internal sealed class BucketListing
         }
     }
 
-    private async Task<ListPage> PageAsync(IReadOnlyList<KeyValuePair<string, string?>> at, CancellationToken cancellationToken)
+    private async Task<ListPage> PageAsync(IReadOnlyList<KeyValuePair<string, string?>> at,
+        CancellationToken cancellationToken)
     {
         var request = new AwsRequest
         {
@@ -84,7 +87,8 @@ internal sealed class BucketListing
                 AwsResponse response = await _transport.SendAsync(request, cancellationToken).ConfigureAwait(false);
                 await using (response.ConfigureAwait(false))
                 {
-                    return ListPageReader.Read(await XmlBody.ReadAsync(response, cancellationToken).ConfigureAwait(false));
+                    return ListPageReader.Read(await XmlBody.ReadAsync(response,
+                        cancellationToken).ConfigureAwait(false));
                 }
             }
             catch (IOException e) when (e is not AwsException && attempt < Tries)

@@ -71,11 +71,13 @@ internal static class ListPageReader
             }
         }
 
-        List<ListedObject> objects = [.. found.Select(raw => raw.Listed with { Key = UrlText.Decode(raw.Key, encoded) })];
+        List<ListedObject> objects = [.. found.Select(raw =>
+            raw.Listed with { Key = UrlText.Decode(raw.Key, encoded) })];
         return new ListPage(objects, truncated ? Next(token, keyMarker, versionMarker, encoded) : []);
     }
 
-    private static List<KeyValuePair<string, string?>> Next(string token, string keyMarker, string versionMarker, bool encoded)
+    private static List<KeyValuePair<string, string?>> Next(string token, string keyMarker, string versionMarker,
+        bool encoded)
     {
         if (token.Length > 0)
         {
@@ -88,7 +90,8 @@ internal static class ListPageReader
         }
 
         string key = System.Text.Encoding.UTF8.GetString(UrlText.Decode(keyMarker, encoded).Span);
-        return versionMarker.Length > 0 ? [new("key-marker", key), new("version-id-marker", versionMarker)] : [new("key-marker", key)];
+        return versionMarker.Length > 0
+            ? [new("key-marker", key), new("version-id-marker", versionMarker)] : [new("key-marker", key)];
     }
 
     private static RawObject ReadObject(XmlReader xml)
@@ -130,7 +133,8 @@ internal static class ListPageReader
                     break;
                 case "ChecksumAlgorithm" or "ChecksumType":
                     string name = xml.ReadElementContentAsString().Trim();
-                    listed = listed with { Checksums = listed.Checksums.Length == 0 ? name : $"{listed.Checksums},{name}" };
+                    listed = listed with { Checksums = listed.Checksums.Length == 0
+                        ? name : $"{listed.Checksums},{name}" };
                     break;
                 case "VersionId":
                     listed = listed with { VersionId = xml.ReadElementContentAsString().Trim() };
@@ -150,7 +154,8 @@ internal static class ListPageReader
     private static long Number(string text) => long.Parse(text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture);
 
     private static FileTime? Time(string text) =>
-        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time)
+        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal,
+            out DateTimeOffset time)
             ? FileTime.From(time) : null;
 
     private readonly record struct RawObject(string Key, ListedObject Listed);

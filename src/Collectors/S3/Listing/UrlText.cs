@@ -8,7 +8,8 @@ internal static class UrlText
 {
     /// <summary>The key's bytes.</summary>
     /// <param name="text">As it stands in the XML.</param>
-    /// <param name="encoded">Whether the answer says that it is encoded; where it does not, the text is the key.</param>
+    /// <param name="encoded">Whether the answer says that it is encoded; where it does not, the text is the
+    /// key.</param>
     /// <exception cref="FormatException">A <c>%</c> without two hex digits.</exception>
     public static EntryPath Decode(string text, bool encoded)
     {

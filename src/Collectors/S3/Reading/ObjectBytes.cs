@@ -8,7 +8,8 @@ namespace JadaStore.Collectors.S3.Reading;
 /// <param name="version">The object.</param>
 /// <param name="from">The first byte.</param>
 /// <param name="to">Behind the last.</param>
-/// <param name="whole">Whether the first request asks for the whole object, whose answer tells more than that to a range.</param>
+/// <param name="whole">Whether the first request asks for the whole object, whose answer tells more than that to a
+/// range.</param>
 internal sealed class ObjectBytes(ObjectVersion version, long from, long to, bool whole) : IAsyncDisposable
 {
     private const int Tries = 8;
@@ -71,8 +72,11 @@ internal sealed class ObjectBytes(ObjectVersion version, long from, long to, boo
     private async ValueTask OpenAsync(CancellationToken cancellationToken)
     {
         bool ranged = !whole || _done > 0;
-        _response = await version.GetAsync(ranged ? At : 0, ranged ? to : null, cancellationToken).ConfigureAwait(false);
-        long start = ranged && _response.Status == 206 ? CheckRange(_response.Header("content-range")) : CheckLength(_response);
+        long first = ranged ? At : 0;
+        long? end = ranged ? to : null;
+        _response = await version.GetAsync(first, end, cancellationToken).ConfigureAwait(false);
+        long start = ranged && _response.Status == 206
+            ? CheckRange(_response.Header("content-range")) : CheckLength(_response);
         await SkipAsync(At - start, cancellationToken).ConfigureAwait(false);
         First ??= _response;
     }
@@ -100,9 +104,11 @@ internal sealed class ObjectBytes(ObjectVersion version, long from, long to, boo
         ReadOnlySpan<char> text = range;
         int dash = text.IndexOf('-'), slash = text.IndexOf('/');
         bool good = text.StartsWith("bytes ") && dash > 6 && slash > dash
-            && long.TryParse(text[6..dash], NumberStyles.None, CultureInfo.InvariantCulture, out long start) && start == At
+            && long.TryParse(text[6..dash], NumberStyles.None, CultureInfo.InvariantCulture, out long start)
+                && start == At
             && (text[(slash + 1)..] is "*"
-                || (long.TryParse(text[(slash + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out long size) && size == version.Listed.Size));
+                || (long.TryParse(text[(slash + 1)..], NumberStyles.None, CultureInfo.InvariantCulture,
+                    out long size) && size == version.Listed.Size));
         return good ? At : throw new IOException($"bytes {At} to {to} were asked for, and the answer is '{range}'");
     }
 
@@ -110,7 +116,8 @@ internal sealed class ObjectBytes(ObjectVersion version, long from, long to, boo
     {
         string? length = response.Header("content-length");
         return length is null
-            || (long.TryParse(length, NumberStyles.None, CultureInfo.InvariantCulture, out long size) && size == version.Listed.Size)
+            || (long.TryParse(length, NumberStyles.None, CultureInfo.InvariantCulture, out long size)
+                && size == version.Listed.Size)
             ? 0
             : throw new IOException($"it has {length} bytes where {version.Listed.Size} were listed");
     }
@@ -120,7 +127,8 @@ internal sealed class ObjectBytes(ObjectVersion version, long from, long to, boo
         byte[] buffer = count > 0 ? new byte[64 * 1024] : [];
         while (count > 0)
         {
-            int read = await _response!.Body.ReadAsync(buffer.AsMemory(0, (int)Math.Min(buffer.Length, count)), cancellationToken)
+            int read = await _response!.Body.ReadAsync(buffer.AsMemory(0, (int)Math.Min(buffer.Length, count)),
+                cancellationToken)
                 .ConfigureAwait(false);
             count -= read > 0 ? read : throw new IOException($"it ended before byte {At}");
         }

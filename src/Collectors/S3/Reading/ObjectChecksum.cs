@@ -6,7 +6,8 @@ using JadaStore.Collectors.Aws.Requests;
 
 namespace JadaStore.Collectors.S3.Reading;
 
-/// <summary>Compares an object's bytes with what its headers say of them, by the cheapest way that they offer.</summary>
+/// <summary>Compares an object's bytes with what its headers say of them, by the cheapest way that they
+/// offer.</summary>
 /// <remarks>
 /// An ETag of 32 hex digits is the MD5 of the content, unless a key of KMS or of the customer sealed it. Checksums of
 /// parts (<c>…-3</c>) say nothing of the whole and are passed over.
@@ -95,7 +96,8 @@ internal sealed class ObjectChecksum : IDisposable
     private static byte[]? Md5(AwsResponse response)
     {
         string etag = response.Header("etag")?.Trim('"') ?? "";
-        bool sealedByKey = response.Header("x-amz-server-side-encryption") is { } how && how.StartsWith("aws:kms", StringComparison.Ordinal);
+        bool sealedByKey = response.Header("x-amz-server-side-encryption") is { } how
+            && how.StartsWith("aws:kms", StringComparison.Ordinal);
         return etag.Length == 32 && etag.All(char.IsAsciiHexDigit) && !sealedByKey
             && response.Header("x-amz-server-side-encryption-customer-algorithm") is null
             ? Convert.FromHexString(etag) : null;

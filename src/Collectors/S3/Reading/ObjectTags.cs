@@ -15,14 +15,16 @@ internal static class ObjectTags
 
     /// <summary>All tags, or none.</summary>
     /// <exception cref="IOException">They cannot be had.</exception>
-    public static async Task<IReadOnlyList<NamedValue>> GetAsync(ObjectVersion version, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<NamedValue>> GetAsync(ObjectVersion version,
+        CancellationToken cancellationToken)
     {
         AwsRequest request = version.Request("GetObjectTagging", [new("tagging", null)], []);
         for (int attempt = 1; ; attempt++)
         {
             try
             {
-                AwsResponse response = await version.Transport.SendAsync(request, cancellationToken).ConfigureAwait(false);
+                AwsResponse response = await version.Transport.SendAsync(request,
+                    cancellationToken).ConfigureAwait(false);
                 await using (response.ConfigureAwait(false))
                 {
                     return Read(await XmlBody.ReadAsync(response, cancellationToken).ConfigureAwait(false));

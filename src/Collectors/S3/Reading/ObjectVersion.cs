@@ -14,7 +14,8 @@ internal sealed record ObjectVersion(IAwsTransport Transport, string Bucket, Lis
     /// <param name="query">Beside the version.</param>
     /// <param name="headers">All.</param>
     public AwsRequest Request(
-        string operation, IReadOnlyList<KeyValuePair<string, string?>> query, IReadOnlyList<KeyValuePair<string, string>> headers) => new()
+        string operation, IReadOnlyList<KeyValuePair<string, string?>> query, IReadOnlyList<KeyValuePair<string,
+            string>> headers) => new()
     {
         Operation = operation,
         Method = "GET",

@@ -5,7 +5,8 @@ namespace JadaStore.Collectors.S3.Reading;
 
 /// <summary>A large object by ranges, a few at once, given out in order.</summary>
 /// <remarks>
-/// Memory: <see cref="AtOnce"/> × <see cref="Part"/> bytes. The first range is taken from the answer to a request for the
+/// Memory: <see cref="AtOnce"/> × <see cref="Part"/> bytes. The first range is taken from the answer to a request for
+/// the
 /// whole, since only that has all headers; it is broken off there.
 /// </remarks>
 internal sealed class RangedSource(ObjectVersion version) : ObjectSource

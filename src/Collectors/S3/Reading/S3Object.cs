@@ -20,7 +20,8 @@ internal sealed class S3Object : SourceEntry
 
     /// <summary>What equal means for two listings of one key.</summary>
     public static byte[] FingerprintOf(ListedObject listed) =>
-        listed.ETag.Length == 0 ? [] : Encoding.UTF8.GetBytes($"{listed.ETag}\n{listed.StorageClass}\n{listed.Checksums}");
+        listed.ETag.Length == 0
+            ? [] : Encoding.UTF8.GetBytes($"{listed.ETag}\n{listed.StorageClass}\n{listed.Checksums}");
 
     /// <inheritdoc/>
     public override ValueTask<Entry> DescribeAsync(CancellationToken cancellationToken) => new(ToEntry([]));

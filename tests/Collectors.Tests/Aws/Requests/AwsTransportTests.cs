@@ -8,7 +8,8 @@ namespace JadaStore.Collectors.Tests.Aws.Requests;
 /// <summary>What fails for a moment is tried again, what is refused is not, and nothing waits for ever.</summary>
 public class AwsTransportTests
 {
-    private static readonly AwsRequest Get = new() { Operation = "GetObject", Method = "GET", Bucket = "b.c", Path = "/../x/%2E//y" };
+    private static readonly AwsRequest Get = new() { Operation = "GetObject", Method = "GET", Bucket = "b.c",
+        Path = "/../x/%2E//y" };
 
     [Theory, InlineData(500), InlineData(502), InlineData(503), InlineData(504), InlineData(429)]
     public async Task What_may_pass_is_tried_again(int status)
@@ -22,10 +23,12 @@ public class AwsTransportTests
 
     [Theory]
     [InlineData(403, "<Error><Code>AccessDenied</Code><Message>no\n way</Message></Error>", "AccessDenied")]
-    [InlineData(404, "<?xml version='1.0'?>\n<ErrorResponse><Error><Code>NoSuchKey</Code></Error></ErrorResponse>", "NoSuchKey")]
+    [InlineData(404, "<?xml version='1.0'?>\n<ErrorResponse><Error><Code>NoSuchKey</Code></Error></ErrorResponse>",
+        "NoSuchKey")]
     [InlineData(400, "{\"__type\":\"com.amazon#ValidationException\",\"message\":\"bad\"}", "ValidationException")]
     [InlineData(404, "", "NotFound")]
-    [InlineData(404, "<!DOCTYPE x [<!ENTITY e SYSTEM 'file:///etc/passwd'>]><Error><Code>&e;</Code></Error>", "NotFound")]
+    [InlineData(404, "<!DOCTYPE x [<!ENTITY e SYSTEM 'file:///etc/passwd'>]><Error><Code>&e;</Code></Error>",
+        "NotFound")]
     [InlineData(403, "<Error><Code>AccessDenied</Code><Messa", "AccessDenied")]
     [InlineData(400, "{\"__type\":", "BadRequest")]
     public async Task A_refusal_is_final_and_says_what_it_is(int status, string body, string code)
@@ -55,7 +58,8 @@ public class AwsTransportTests
     public async Task A_path_is_sent_as_it_is()
     {
         var handler = new TableHandler((_, _) => Is(200));
-        await using AwsResponse response = await Over(handler).SendAsync(Get with { Query = [new("tagging", null), new("a b", "+&")] }, default);
+        await using AwsResponse response = await Over(handler).SendAsync(Get with { Query = [new("tagging", null),
+            new("a b", "+&")] }, default);
 
         Assert.Equal("GET http://s3.test:1234/b.c/../x/%2E//y?a%20b=%2B%26&tagging", handler.Requests.Single());
     }
@@ -65,14 +69,17 @@ public class AwsTransportTests
     {
         var handler = new TableHandler((request, _) =>
             request.Headers.GetValues("authorization").Single().Contains("/eu-west-3/", StringComparison.Ordinal)
-                ? Is(200) : Is(301, "<Error><Code>PermanentRedirect</Code></Error>", ("x-amz-bucket-region", "eu-west-3")));
-        var transport = new AwsTransport(new AwsEndpoint(AwsService.S3, null, pathStyle: false), Wire(handler), "us-east-1");
+                ? Is(200) : Is(301, "<Error><Code>PermanentRedirect</Code></Error>", ("x-amz-bucket-region",
+                    "eu-west-3")));
+        var transport = new AwsTransport(new AwsEndpoint(AwsService.S3, null, pathStyle: false), Wire(handler),
+            "us-east-1");
 
         await (await transport.SendAsync(Get with { Bucket = "bucket" }, default)).DisposeAsync();
         await (await transport.SendAsync(Get with { Bucket = "bucket", Path = "/z" }, default)).DisposeAsync();
 
         Assert.Equal(
-            ["GET https://bucket.s3.us-east-1.amazonaws.com/../x/%2E//y", "GET https://bucket.s3.eu-west-3.amazonaws.com/../x/%2E//y",
+            ["GET https://bucket.s3.us-east-1.amazonaws.com/../x/%2E//y",
+                "GET https://bucket.s3.eu-west-3.amazonaws.com/../x/%2E//y",
              "GET https://bucket.s3.eu-west-3.amazonaws.com/z"],
             handler.Requests);
     }
@@ -81,7 +88,8 @@ public class AwsTransportTests
     public async Task A_region_that_is_no_region_is_not_followed()
     {
         var handler = new TableHandler((_, _) => Is(301, "", ("x-amz-bucket-region", "evil.example.org/")));
-        var transport = new AwsTransport(new AwsEndpoint(AwsService.S3, null, pathStyle: false), Wire(handler), "us-east-1");
+        var transport = new AwsTransport(new AwsEndpoint(AwsService.S3, null, pathStyle: false), Wire(handler),
+            "us-east-1");
 
         await Assert.ThrowsAsync<AwsException>(() => transport.SendAsync(Get with { Bucket = "bucket" }, default));
 
@@ -92,7 +100,8 @@ public class AwsTransportTests
     public async Task A_wrong_clock_is_set_right()
     {
         var handler = new TableHandler((_, before) => before == 0
-            ? Is(403, "<Error><Code>RequestTimeTooSkewed</Code></Error>", ("date", "Fri, 24 May 2013 00:00:00 GMT")) : Is(200));
+            ? Is(403, "<Error><Code>RequestTimeTooSkewed</Code></Error>", ("date",
+                "Fri, 24 May 2013 00:00:00 GMT")) : Is(200));
 
         await (await Over(handler).SendAsync(Get, default)).DisposeAsync();
 
@@ -112,7 +121,8 @@ public class AwsTransportTests
     [Fact]
     public async Task A_body_that_stalls_is_given_up_and_its_place_given_back()
     {
-        var handler = new TableHandler((_, _) => new HttpResponseMessage(HttpStatusCode.OK) { Content = new SilentContent() });
+        var handler = new TableHandler((_, _) =>
+            new HttpResponseMessage(HttpStatusCode.OK) { Content = new SilentContent() });
         AwsTransport transport = Over(handler, stall: 50, inFlight: 1);
         for (int i = 0; i < 3; i++)
         {
@@ -151,7 +161,8 @@ public class AwsTransportTests
     public async Task An_empty_body_is_announced(string method)
     {
         long? length = null;
-        var handler = new TableHandler((request, _) => { length = request.Content?.Headers.ContentLength; return Is(204); });
+        var handler = new TableHandler((request, _) =>
+            { length = request.Content?.Headers.ContentLength; return Is(204); });
 
         await (await Over(handler).SendAsync(Get with { Method = method }, default)).DisposeAsync();
 
@@ -186,7 +197,8 @@ public class AwsTransportTests
     }
 
     private static AwsTransport Over(HttpMessageHandler handler, double stall = 30_000, int inFlight = 8) =>
-        new(new AwsEndpoint(AwsService.S3, new Uri("http://s3.test:1234"), pathStyle: true), Wire(handler, stall, inFlight), "us-east-1");
+        new(new AwsEndpoint(AwsService.S3, new Uri("http://s3.test:1234"), pathStyle: true), Wire(handler, stall,
+            inFlight), "us-east-1");
 
     private static AwsWire Wire(HttpMessageHandler handler, double stall = 30_000, int inFlight = 8) => new(
         () => new(new ImmutableCredentials("key", "secret", null)), inFlight, TimeProvider.System, handler)

@@ -17,7 +17,8 @@ internal sealed class TableHandler(Func<HttpRequestMessage, int, HttpResponseMes
 
     public static HttpResponseMessage Is(int status, string body = "", params (string Name, string Value)[] headers)
     {
-        var response = new HttpResponseMessage((HttpStatusCode)status) { Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body)) };
+        var response = new HttpResponseMessage((HttpStatusCode)status) { Content =
+            new ByteArrayContent(Encoding.UTF8.GetBytes(body)) };
         foreach ((string name, string value) in headers)
         {
             response.Headers.TryAddWithoutValidation(name, value);
@@ -26,7 +27,8 @@ internal sealed class TableHandler(Func<HttpRequestMessage, int, HttpResponseMes
         return response;
     }
 
-    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request,
+        CancellationToken cancellationToken)
     {
         int before = Interlocked.Increment(ref _count) - 1;
         Requests.Enqueue($"{request.Method} {request.RequestUri}");
