@@ -14,15 +14,13 @@ namespace JadaStore.Collectors.S3;
 /// <c>/</c>. There are no folders.</para>
 /// <para>What a listing shows to be the same (size, ETag, time, storage class, checksums) is not asked for; what is not
 /// costs one request, and one more where it has tags. A change of tags, metadata in place or locks alone does not show
-/// in a
-/// listing.</para>
+/// in a listing.</para>
 /// </remarks>
 public sealed class S3Bucket : ICollector
 {
     private readonly IAwsTransport _transport;
-    private readonly string _place;
     private readonly S3BucketOptions _options;
-    private readonly KeyRules _rules;
+    private readonly ObjectWalk _walk;
 
     /// <param name="access">The way there; shared by all buckets of one account.</param>
     /// <param name="options">Which bucket, and what of it.</param>
@@ -35,77 +33,31 @@ public sealed class S3Bucket : ICollector
     internal S3Bucket(IAwsTransport transport, string place, int readsAtOnce, S3BucketOptions options)
     {
         _transport = transport;
-        _place = place;
-        ReadsAtOnce = readsAtOnce;
         _options = options;
-        _rules = new KeyRules(options.Exclude, options.ExcludeFiles);
+        _walk = new ObjectWalk(transport, place, options, versions: false);
+        ReadsAtOnce = readsAtOnce;
     }
 
     /// <inheritdoc/>
     public string Root => "s3/" + _options.Bucket;
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Excluded =>
-    [
-        .. _options.Prefix.Length > 0 ? [$"keys that do not begin with {_options.Prefix}"] : (ReadOnlySpan<string>)[],
-        .. _options.Exclude.Select(pattern => "--exclude " + pattern),
-        .. _options.ExcludeFiles.Select(file => "--exclude-file " + file),
-    ];
+    public IReadOnlyList<string> Excluded => _walk.Excluded;
 
     /// <inheritdoc/>
     public int ReadsAtOnce { get; }
 
     /// <inheritdoc/>
-    public SourceBreak? BrokeOff { get; private set; }
+    public SourceBreak? BrokeOff => _walk.BrokeOff;
 
     /// <inheritdoc/>
     /// <exception cref="StoreException"><see cref="StoreFault.SourceUnreachable"/>: not even the first page of the
-    /// listing
-    /// could be had.</exception>
-    public async IAsyncEnumerable<SourceEntry> CollectAsync(
-        [EnumeratorCancellation] CancellationToken cancellationToken)
+    /// listing could be had.</exception>
+    public async IAsyncEnumerable<SourceEntry> CollectAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        BrokeOff = null;
-        EntryPath last = default;
-        var listing = new BucketListing(_transport, _options.Bucket, _options.Prefix, versions: false);
-        IAsyncEnumerator<ListedObject> objects =
-            listing.RunAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
-        await using (objects.ConfigureAwait(false))
+        await foreach (ListedObject listed in _walk.RunAsync(cancellationToken).ConfigureAwait(false))
         {
-            while (await NextAsync(objects, last).ConfigureAwait(false))
-            {
-                ListedObject listed = objects.Current;
-                last = listed.Key;
-                if (!_rules.Excludes(listed.Key))
-                {
-                    yield return new S3Object
-                    {
-                        Path = listed.Key,
-                        Kind = EntryKind.File,
-                        Size = listed.Size,
-                        ModifiedTime = listed.LastModified,
-                        Fingerprint = S3Object.FingerprintOf(listed),
-                        Version = new ObjectVersion(_transport, _options.Bucket, listed),
-                    };
-                }
-            }
-        }
-    }
-
-    private async ValueTask<bool> NextAsync(IAsyncEnumerator<ListedObject> objects, EntryPath last)
-    {
-        try
-        {
-            return await objects.MoveNextAsync().ConfigureAwait(false);
-        }
-        catch (IOException e) when (last.Length > 0)
-        {
-            BrokeOff = new SourceBreak(last, $"the listing broke off after {last}: {e.Message}");
-            return false;
-        }
-        catch (IOException e)
-        {
-            throw Unreachable.Of(e, _options.Bucket, _place);
+            yield return S3Object.Of(listed.Key, new ObjectVersion(_transport, _options.Bucket, listed));
         }
     }
 }

@@ -14,6 +14,7 @@ internal sealed class BucketListing
     private readonly IAwsTransport _transport;
     private readonly string _bucket;
     private readonly string _operation;
+    private readonly bool _versions;
     private readonly KeyValuePair<string, string?>[] _query;
 
     /// <param name="transport">S3.</param>
@@ -24,6 +25,7 @@ internal sealed class BucketListing
     {
         _transport = transport;
         _bucket = bucket;
+        _versions = versions;
         _operation = versions ? "ListObjectVersions" : "ListObjectsV2";
         _query =
         [
@@ -48,7 +50,7 @@ internal sealed class BucketListing
             {
                 ListPage page = await next.ConfigureAwait(false);
                 next = page.Next.Count > 0 ? PageAsync(page.Next, cancellationToken) : null;
-                foreach (ListedObject found in page.Objects)
+                foreach (ListedObject found in InOrder(page.Objects))
                 {
                     if (found.Key < last || (found.Key == last && found.VersionId is null))
                     {
@@ -72,6 +74,10 @@ internal sealed class BucketListing
             await (next ?? Task.CompletedTask).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
+
+    // Some servers tell of all delete markers of a page behind its versions.
+    private IEnumerable<ListedObject> InOrder(IReadOnlyList<ListedObject> page) =>
+        _versions ? page.OrderBy(found => found.Key) : page;
 
     private async Task<ListPage> PageAsync(IReadOnlyList<KeyValuePair<string, string?>> at,
         CancellationToken cancellationToken)

@@ -18,10 +18,17 @@ internal sealed class S3Object : SourceEntry
     /// <summary>Where and what it is.</summary>
     public required ObjectVersion Version { get; init; }
 
-    /// <summary>What equal means for two listings of one key.</summary>
-    public static byte[] FingerprintOf(ListedObject listed) =>
-        listed.ETag.Length == 0
-            ? [] : Encoding.UTF8.GetBytes($"{listed.ETag}\n{listed.StorageClass}\n{listed.Checksums}");
+    /// <param name="path">Where it lies in the map.</param>
+    /// <param name="version">What it is.</param>
+    public static S3Object Of(EntryPath path, ObjectVersion version) => new()
+    {
+        Path = path,
+        Kind = EntryKind.File,
+        Size = version.Listed.Size,
+        ModifiedTime = version.Listed.LastModified,
+        Fingerprint = FingerprintOf(version.Listed),
+        Version = version,
+    };
 
     /// <inheritdoc/>
     public override ValueTask<Entry> DescribeAsync(CancellationToken cancellationToken) => new(ToEntry([]));
@@ -29,7 +36,9 @@ internal sealed class S3Object : SourceEntry
     /// <inheritdoc/>
     public override ValueTask<ContentReader> OpenAsync(CancellationToken cancellationToken)
     {
-        ObjectSource source = Size > Large ? new RangedSource(Version) : new PlainSource(Version);
+        ObjectSource source = Version.Listed.IsDeleteMarker ? new MarkerSource(Version)
+            : Size > Large ? new RangedSource(Version)
+            : new PlainSource(Version);
         return new(new S3ObjectReader(this, source));
     }
 
@@ -42,6 +51,14 @@ internal sealed class S3Object : SourceEntry
         ModifiedTime = ModifiedTime,
         Attributes = attributes,
         Fingerprint = Fingerprint,
+    };
+
+    // What equal means for two listings of one path.
+    private static byte[] FingerprintOf(ListedObject listed) => listed switch
+    {
+        { IsDeleteMarker: true } => "delete marker"u8.ToArray(),
+        { ETag: "" } => [],
+        _ => Encoding.UTF8.GetBytes($"{listed.ETag}\n{listed.StorageClass}\n{listed.Checksums}"),
     };
 
     /// <summary>What was read is not what the headers say: worth another try?</summary>
