@@ -2,7 +2,6 @@ using System.CommandLine;
 using JadaStore.Cli.Output;
 using JadaStore.Cli.Output.Json;
 using JadaStore.Cli.Sources;
-using JadaStore.Collectors.Local.Restore;
 using JadaStore.Store;
 using JadaStore.Store.Model;
 using JadaStore.Store.Requests;
@@ -20,8 +19,8 @@ internal sealed class RestoreCommand
 
     private readonly Option<string> _to = new("--to", "-t")
     {
-        Description = "Where to; else the working folder",
-        HelpName = "FOLDER",
+        Description = "A folder, or s3://BUCKET[/PREFIX]; else the working folder",
+        HelpName = "WHERE",
         DefaultValueFactory = _ => ".",
     };
 
@@ -44,6 +43,14 @@ internal sealed class RestoreCommand
         Description = "With --delete: also what the snapshot left out by rule",
     };
 
+    private readonly Option<string?> _headers = new("--headers")
+    {
+        Description = "Write headers and tags of objects into a file: a line of JSON each",
+        HelpName = "FILE",
+    };
+
+    private readonly AwsFlags _aws = new();
+
     private RestoreCommand(Door door)
     {
         _snapshot = door.SnapshotOption("From which snapshot; else the latest");
@@ -59,10 +66,12 @@ internal sealed class RestoreCommand
             "Bring files back",
             "jstore restore --path local/site/index.html --to /tmp/back",
             "jstore restore --snapshot v1.0 --path site --to / --dry-run",
-            "jstore restore --path site --overwrite changed --delete   # exactly as it was")
+            "jstore restore --path site --overwrite changed --delete   # exactly as it was",
+            "jstore restore --path s3/sailjada.com --to s3://sailjada.com --overwrite changed --delete")
         {
-            it._snapshot, it._paths, it._to, it._dryRun, it._overwrite, it._delete, it._deleteExcluded,
+            it._snapshot, it._paths, it._to, it._dryRun, it._overwrite, it._delete, it._deleteExcluded, it._headers,
         };
+        it._aws.AddTo(command);
         door.Does(command, it.RunAsync);
         return command;
     }
@@ -75,44 +84,62 @@ internal sealed class RestoreCommand
         }
 
         string location = run.Location.Path;
+        await using RestoreDestination to = RestoreDestination.Open(
+            run.Get(_to), run.Shell.Folder, location, _aws.Of(run), compareHeaders: run.Get(_overwrite) == "changed");
         await using Repository repository = await run.OpenAsync(location, cancellationToken).ConfigureAwait(false);
         Snapshot snapshot =
             await repository.FindSnapshotAsync(run.Get(_snapshot) ?? "latest", cancellationToken).ConfigureAwait(false);
-        bool dryRun = run.Get(_dryRun);
         var actions = new List<ActionJson>();
-        var request = new RestoreRequest
-        {
-            Snapshot = snapshot,
-            Paths = run.Get(_paths),
-            Overwrite = run.Get(_overwrite) switch
-            {
-                "changed" => Overwrite.Changed,
-                "always" => Overwrite.Always,
-                _ => Overwrite.Never,
-            },
-            Delete = run.Get(_delete),
-            DeleteExcluded = run.Get(_deleteExcluded),
-            DryRun = dryRun,
-            OnAction = dryRun ? action => Note(run, action, actions) : null,
-        };
-        string folder = Path.GetFullPath(run.Get(_to), run.Shell.Folder);
         RestoreReport report;
-        await using (LocalTarget target = FolderTarget.Open(folder, location))
+        using (HeadersFile? headers = OpenHeaders(run))
+        using (IProgressOutput? progress = run.Progress())
         {
-            using (IProgressOutput? progress = run.Progress())
-            {
-                report = await repository.RestoreAsync(request, target, progress, cancellationToken).ConfigureAwait(false);
-            }
-
-            foreach (string note in target.Notes)
-            {
-                run.Notice(note);
-            }
+            RestoreRequest request = Request(run, snapshot, to, headers, actions);
+            report = await RestoreAsync(repository, request, to, progress, cancellationToken).ConfigureAwait(false);
         }
 
-        Print(run, report, snapshot.Record.Name, folder, dryRun ? actions : null);
+        foreach (string note in to.Notes)
+        {
+            run.Notice(note);
+        }
+
+        Print(run, report, snapshot.Record.Name, to.Shown, run.Get(_dryRun) ? actions : null);
         return report.Errors.Count == 0 ? ExitCode.Done : report.Damaged ? ExitCode.Damaged : ExitCode.Failed;
     }
+
+    private static async Task<RestoreReport> RestoreAsync(
+        Repository repository, RestoreRequest request, RestoreDestination to, IProgressOutput? progress, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await repository.RestoreAsync(request, to.Target, progress, cancellationToken).ConfigureAwait(false);
+        }
+        catch (StoreException e) when (request.WithoutRoot && e.Fault == StoreFault.Ambiguous)
+        {
+            throw new UsageException($"{e.Message} {e.Hint}");
+        }
+    }
+
+    private HeadersFile? OpenHeaders(Run run) => run.Get(_headers) is { } file && !run.Get(_dryRun)
+        ? new HeadersFile(Path.GetFullPath(file, run.Shell.Folder)) : null;
+
+    private RestoreRequest Request(
+        Run run, Snapshot snapshot, RestoreDestination to, HeadersFile? headers, List<ActionJson> actions) => new()
+    {
+        Snapshot = snapshot,
+        Paths = run.Get(_paths),
+        WithoutRoot = to.IsBucket,
+        Overwrite = run.Get(_overwrite) switch
+        {
+            "changed" => Overwrite.Changed,
+            "always" => Overwrite.Always,
+            _ => Overwrite.Never,
+        },
+        Delete = run.Get(_delete),
+        DeleteExcluded = run.Get(_deleteExcluded),
+        DryRun = run.Get(_dryRun),
+        OnAction = run.Get(_dryRun) ? action => Note(run, action, actions) : headers is null ? null : headers.Add,
+    };
 
     private static void Note(Run run, RestoreAction action, List<ActionJson> actions)
     {
@@ -127,11 +154,16 @@ internal sealed class RestoreCommand
         }
     }
 
-    private static void Print(Run run, RestoreReport report, string snapshot, string folder, IReadOnlyList<ActionJson>? actions)
+    private static void Print(Run run, RestoreReport report, string snapshot, string where, IReadOnlyList<ActionJson>? actions)
     {
         foreach (SourceError error in report.Errors)
         {
             run.Shell.Error.WriteLine($"jstore: could not restore {error.Path}: {error.Message}");
+        }
+
+        foreach (EscapedName escaped in report.Escaped)
+        {
+            run.Notice($"{escaped.Path} {(actions is null ? "is" : "would be")} restored as {escaped.Name}");
         }
 
         if (run.Json)
@@ -145,7 +177,7 @@ internal sealed class RestoreCommand
         string failed = report.Errors.Count > 0 ? $", {Size.Count(report.Errors.Count)} FAILED" : "";
         string verb = actions is null ? "restored" : "would restore";
         run.Out.WriteLine(
-            $"{verb} {Size.Count(report.Files, "entry", "entries")}, {Size.Text(report.Bytes)} from {snapshot} to {folder}"
+            $"{verb} {Size.Count(report.Files, "entry", "entries")}, {Size.Text(report.Bytes)} from {snapshot} to {where}"
             + right + deleted + failed);
         if (report.Kept > 0)
         {

@@ -11,6 +11,40 @@ namespace JadaStore.Store.Model;
 /// </remarks>
 public interface IRestoreTarget : IAsyncDisposable
 {
+    /// <summary>
+    /// Whether paths are keys and nothing more: there are no folders and no links, and a key that ends in <c>/</c> is one
+    /// like any other.
+    /// </summary>
+    bool IsFlat => false;
+
+    /// <summary>How many files are best written side by side.</summary>
+    int WritesAtOnce => Math.Max(2, Environment.ProcessorCount);
+
+    /// <summary>Most paths that <see cref="DeleteAllAsync"/> is given.</summary>
+    int DeletesAtOnce => 1;
+
+    /// <summary>
+    /// The path that stands for a key of a source that is no folder; itself wherever it can be. Says where no other key can
+    /// stand, and <see cref="KeyOf"/> leads back.
+    /// </summary>
+    /// <param name="key">Inside its source; hostile.</param>
+    /// <param name="isFolderToo">Whether other keys begin with this one and a <c>/</c>.</param>
+    EntryPath NameOf(EntryPath key, bool isFolderToo) => key;
+
+    /// <summary>The key that a name stands for; of a folder's name, what the keys below begin with.</summary>
+    EntryPath KeyOf(EntryPath name) => name;
+
+    /// <summary>
+    /// Tells of what will be inspected, in path order, before the calls for it: a chance to look at many at once.
+    /// </summary>
+    /// <param name="range">All that is told of until this changes lies at or below it.</param>
+    /// <param name="path">Under the target.</param>
+    /// <param name="entry">What should be there.</param>
+    /// <param name="cancellationToken">Stops the looking.</param>
+    /// <exception cref="StoreException">The target is out of reach as a whole.</exception>
+    ValueTask ForeseeAsync(EntryPath range, EntryPath path, Entry entry, CancellationToken cancellationToken) =>
+        ValueTask.CompletedTask;
+
     /// <summary>Compares what stands at the path now with what should. Writes nothing.</summary>
     /// <param name="path">Under the target; a folder's ends in <c>/</c>.</param>
     /// <param name="entry">What should be there.</param>
@@ -45,4 +79,27 @@ public interface IRestoreTarget : IAsyncDisposable
 
     /// <summary>Removes one path: a file, a link, an empty folder.</summary>
     ValueTask DeleteAsync(EntryPath path, CancellationToken cancellationToken);
+
+    /// <summary>Removes several paths, in that order.</summary>
+    /// <param name="paths">At most <see cref="DeletesAtOnce"/>.</param>
+    /// <param name="cancellationToken">Stops before the next one.</param>
+    /// <returns>Why those failed that did.</returns>
+    async ValueTask<IReadOnlyDictionary<EntryPath, string>> DeleteAllAsync(
+        IReadOnlyList<EntryPath> paths, CancellationToken cancellationToken)
+    {
+        var failed = new Dictionary<EntryPath, string>();
+        foreach (EntryPath path in paths)
+        {
+            try
+            {
+                await DeleteAsync(path, cancellationToken).ConfigureAwait(false);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                failed[path] = e.Message;
+            }
+        }
+
+        return failed;
+    }
 }

@@ -8,6 +8,7 @@ namespace JadaStore.Store.Pipeline;
 internal sealed class RestoreTally(RestoreRequest request, IProgress<RestoreProgress>? progress, IReadOnlyList<SourceRange> ranges)
 {
     private readonly ConcurrentQueue<SourceError> _errors = new();
+    private readonly ConcurrentQueue<EscapedName> _escaped = new();
     private readonly long _totalEntries = ranges.All(range => range.Prefix.Length == 0) ? ranges.Sum(range => range.Source.Entries) : 0;
     private readonly long _totalBytes = ranges.All(range => range.Prefix.Length == 0) ? ranges.Sum(range => range.Source.Bytes) : 0;
     private long _files, _bytes, _skipped, _kept, _deleted, _seen, _seenBytes;
@@ -66,6 +67,12 @@ internal sealed class RestoreTally(RestoreRequest request, IProgress<RestoreProg
         return false;
     }
 
+    /// <summary>An entry cannot have its own name in the target.</summary>
+    public void Escaped(EntryPath path, EntryPath name) => _escaped.Enqueue(new EscapedName(path, name));
+
+    /// <summary>Something failed that no <see cref="GuardAsync"/> was around.</summary>
+    public void Failed(EntryPath path, string message) => _errors.Enqueue(new SourceError(path.ToString(), message));
+
     /// <summary>A page is lost, and with it what lies between its first path and the next that comes.</summary>
     public void LostPage(EntryPath first, StoreException e)
     {
@@ -85,6 +92,7 @@ internal sealed class RestoreTally(RestoreRequest request, IProgress<RestoreProg
         Skipped = _skipped,
         Kept = _kept,
         Deleted = _deleted,
+        Escaped = [.. _escaped.OrderBy(name => name.Path)],
         Errors = [.. _errors.OrderBy(error => error.Path, StringComparer.Ordinal)],
         Damaged = _damaged,
     };

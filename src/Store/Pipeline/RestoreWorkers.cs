@@ -3,22 +3,28 @@ using JadaStore.Store.Model;
 
 namespace JadaStore.Store.Pipeline;
 
-/// <summary>Restores files side by side, a batch a worker, one worker a core.</summary>
+/// <summary>Restores files side by side, a batch a worker, as many workers as the target wants.</summary>
 /// <remarks>
-/// A batch ends where a folder does, if it can: two workers in one folder wait for each other in the file system.
+/// A batch ends where a folder does, if it can: two workers in one folder wait for each other in the file system. Where
+/// there are no folders batches are small, since most of the time is waiting.
 /// Memory: the
 /// batches that are worked on, and one that is being filled. Disposed of, it waits for what is running, whatever
 /// happened.
 /// </remarks>
-internal sealed class RestoreWorkers(EntryRestorer one, CancellationToken cancellationToken) : IAsyncDisposable
+/// <param name="one">Restores one.</param>
+/// <param name="count">How many workers.</param>
+/// <param name="isFlat">Whether there are no folders.</param>
+/// <param name="cancellationToken">Stops before the next file.</param>
+internal sealed class RestoreWorkers(EntryRestorer one, int count, bool isFlat, CancellationToken cancellationToken)
+    : IAsyncDisposable
 {
+    private const int FlatFiles = 8;
+    private const long FlatBytes = 1024 * 1024;
     private const int EnoughFiles = 64, MostFiles = 512;
     private const long EnoughBytes = 4 * 1024 * 1024;
 
-    private static readonly int Count = Math.Max(2, Environment.ProcessorCount);
-
     private readonly CancellationTokenSource _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-    private readonly SemaphoreSlim _free = new(Count);
+    private readonly SemaphoreSlim _free = new(count);
     private List<(EntryPath Path, Entry Entry)> _batch = [];
     private long _bytes;
     private int _folderLength;
@@ -30,8 +36,9 @@ internal sealed class RestoreWorkers(EntryRestorer one, CancellationToken cancel
         int folder = path.Span.LastIndexOf((byte)'/') + 1;
         bool moved = _batch.Count > 0
             && (folder != _folderLength || !path.Span[..folder].SequenceEqual(_batch[^1].Path.Span[..folder]));
+        bool full = isFlat && (_batch.Count >= FlatFiles || _bytes >= FlatBytes);
         bool enough = _batch.Count >= EnoughFiles || _bytes >= EnoughBytes;
-        if ((enough && moved) || _batch.Count >= MostFiles || _bytes >= 4 * EnoughBytes)
+        if (full || (enough && moved) || _batch.Count >= MostFiles || _bytes >= 4 * EnoughBytes)
         {
             await StartAsync().ConfigureAwait(false);
         }
@@ -61,12 +68,12 @@ internal sealed class RestoreWorkers(EntryRestorer one, CancellationToken cancel
     // Each batch holds a place; who holds all of them knows that none is running.
     private async Task WaitAsync()
     {
-        for (int i = 0; i < Count; i++)
+        for (int i = 0; i < count; i++)
         {
             await _free.WaitAsync(CancellationToken.None).ConfigureAwait(false);
         }
 
-        _free.Release(Count);
+        _free.Release(count);
     }
 
     private async Task StartAsync()

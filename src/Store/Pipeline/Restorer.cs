@@ -20,8 +20,9 @@ internal sealed class Restorer(PathResolver resolver, TreeReader trees, ContentC
         var ranges = new List<SourceRange>();
         foreach (string path in request.Paths.Count == 0 ? [""] : request.Paths)
         {
-            foreach (SourceRange range in await resolver.ResolveAsync(request.Snapshot, path, cancellationToken).ConfigureAwait(false))
+            foreach (SourceRange found in await resolver.ResolveAsync(request.Snapshot, path, cancellationToken).ConfigureAwait(false))
             {
+                SourceRange range = request.WithoutRoot ? found with { KindOmitted = false, RootOmitted = true } : found;
                 // What lies within another is not brought back twice.
                 if (!ranges.Exists(other => other.Contains(range)))
                 {
@@ -31,6 +32,11 @@ internal sealed class Restorer(PathResolver resolver, TreeReader trees, ContentC
             }
         }
 
+        if (request.WithoutRoot)
+        {
+            RefuseSeveral(ranges);
+        }
+
         if (request is { Delete: true, DeleteExcluded: false })
         {
             RefuseExcluded(ranges);
@@ -38,6 +44,7 @@ internal sealed class Restorer(PathResolver resolver, TreeReader trees, ContentC
 
         var tally = new RestoreTally(request, progress, ranges);
         var one = new EntryRestorer(request, target, copier, tally);
+        var extra = new ExtraPaths(trees, target, request.DryRun, tally);
         foreach (SourceRange range in ranges)
         {
             // First, so that a folder can make room for a file, and so that folders get their times after it.
@@ -45,13 +52,25 @@ internal sealed class Restorer(PathResolver resolver, TreeReader trees, ContentC
             {
                 await tally.GuardAsync(
                     range.TargetPath(range.Prefix),
-                    () => DeleteExtraAsync(range, target, request.DryRun, tally, cancellationToken)).ConfigureAwait(false);
+                    () => extra.DeleteAsync(range, cancellationToken)).ConfigureAwait(false);
             }
 
-            await RestoreAsync(range, one, tally, cancellationToken).ConfigureAwait(false);
+            await RestoreAsync(range, target, one, tally, cancellationToken).ConfigureAwait(false);
         }
 
         return tally.ToReport();
+    }
+
+    // Two sources may have the same path.
+    private static void RefuseSeveral(List<SourceRange> ranges)
+    {
+        string[] roots = [.. ranges.Select(range => range.Source.Root).Distinct()];
+        if (roots.Length > 1)
+        {
+            throw new StoreException(
+                StoreFault.Ambiguous, $"Only one source at a time can be restored there, not {string.Join(" and ", roots)}.",
+                $"Choose one, as with --path {roots[0]}.");
+        }
     }
 
     // What was left out by rule is in no snapshot: to delete it because it is "extra" would lose it for good.
@@ -72,12 +91,12 @@ internal sealed class Restorer(PathResolver resolver, TreeReader trees, ContentC
     }
 
     private async Task RestoreAsync(
-        SourceRange range, EntryRestorer one, RestoreTally tally, CancellationToken cancellationToken)
+        SourceRange range, IRestoreTarget target, EntryRestorer one, RestoreTally tally, CancellationToken cancellationToken)
     {
         var folders = new List<(EntryPath Path, Entry Entry, RestoreActionKind Done)>();
         try
         {
-            await RestoreAsync(range, one, tally, folders, cancellationToken).ConfigureAwait(false);
+            await RestoreAsync(range, target, one, tally, folders, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -94,17 +113,19 @@ internal sealed class Restorer(PathResolver resolver, TreeReader trees, ContentC
     }
 
     private async Task RestoreAsync(
-        SourceRange range, EntryRestorer one, RestoreTally tally,
+        SourceRange range, IRestoreTarget target, EntryRestorer one, RestoreTally tally,
         List<(EntryPath Path, Entry Entry, RestoreActionKind Done)> folders, CancellationToken cancellationToken)
     {
         var links = new List<(EntryPath Path, Entry Entry)>();
         var looseLinks = new Dictionary<EntryPath, EntryPath>();
-        var workers = new RestoreWorkers(one, cancellationToken);
+        var workers = new RestoreWorkers(one, target.WritesAtOnce, target.IsFlat, cancellationToken);
         await using ConfiguredAsyncDisposable disposal = workers.ConfigureAwait(false);
         void OnLostPage(EntryPath first, StoreException e) => tally.LostPage(range.TargetPath(first), e);
-        await foreach (Entry entry in resolver.EntriesAsync(range, OnLostPage, cancellationToken).ConfigureAwait(false))
+        EntryPath below = range.TargetPath(range.Prefix);
+        var names = new TargetNames(range, target);
+        await foreach ((Entry entry, EntryPath path) in names
+            .OfAsync(resolver.EntriesAsync(range, OnLostPage, cancellationToken)).ConfigureAwait(false))
         {
-            EntryPath path = range.TargetPath(entry.Path);
             if (entry.Kind == EntryKind.Folder)
             {
                 // What is above must stand before anything below it is begun; what is in flight lies elsewhere.
@@ -116,7 +137,12 @@ internal sealed class Restorer(PathResolver resolver, TreeReader trees, ContentC
                 continue;
             }
 
-            if (entry.HardLink is { } first)
+            if (names.Escapes(entry, path))
+            {
+                tally.Escaped(range.FullPath(entry.Path), path);
+            }
+
+            if (!target.IsFlat && entry.HardLink is { } first)
             {
                 if (first.IsAtOrBelow(range.Prefix) || looseLinks.ContainsKey(first))
                 {
@@ -128,6 +154,7 @@ internal sealed class Restorer(PathResolver resolver, TreeReader trees, ContentC
                 looseLinks.Add(first, path);
             }
 
+            await target.ForeseeAsync(below, path, entry, cancellationToken).ConfigureAwait(false);
             await workers.AddAsync(path, entry).ConfigureAwait(false);
         }
 
@@ -137,67 +164,5 @@ internal sealed class Restorer(PathResolver resolver, TreeReader trees, ContentC
             EntryPath first = looseLinks.TryGetValue(entry.HardLink!.Value, out EntryPath standIn) ? standIn : range.TargetPath(entry.HardLink.Value);
             await one.LinkAsync(path, first, entry, cancellationToken).ConfigureAwait(false);
         }
-    }
-
-    private async Task DeleteExtraAsync(
-        SourceRange range, IRestoreTarget target, bool dryRun, RestoreTally tally, CancellationToken cancellationToken)
-    {
-        EntryPath top = range.TargetPath(default);
-        var unlisted = new UnlistedFolders(trees, range.Source);
-        await foreach (EntryPath path in target.ListAsync(range.TargetPath(range.Prefix), cancellationToken).ConfigureAwait(false))
-        {
-            if (path.Length < top.Length)
-            {
-                continue;
-            }
-
-            var inSource = new EntryPath(path.Span[top.Length..].ToArray());
-            if (await IsInSnapshotAsync(range.Source, inSource, cancellationToken).ConfigureAwait(false))
-            {
-                continue;
-            }
-
-            // What the snapshot could not see may be all that is left of it.
-            if (await unlisted.HideAsync(inSource, cancellationToken).ConfigureAwait(false))
-            {
-                tally.Did(RestoreActionKind.Keep, path, null);
-                continue;
-            }
-
-            await tally.GuardAsync(path, async () =>
-            {
-                if (!dryRun)
-                {
-                    await target.DeleteAsync(path, cancellationToken).ConfigureAwait(false);
-                }
-
-                tally.Did(RestoreActionKind.Delete, path, null);
-            }).ConfigureAwait(false);
-        }
-    }
-
-    private async ValueTask<bool> IsInSnapshotAsync(SnapshotSource source, EntryPath path, CancellationToken cancellationToken)
-    {
-        if (path.Length == 0)
-        {
-            return true;
-        }
-
-        if (PathResolver.RootOf(source) is not { } root)
-        {
-            return false;
-        }
-
-        if (!path.IsFolder)
-        {
-            return await trees.FindAsync(root, path, cancellationToken).ConfigureAwait(false) is not null;
-        }
-
-        await foreach (Entry _ in trees.ScanAsync(root, path, path, cancellationToken).ConfigureAwait(false))
-        {
-            return true;
-        }
-
-        return false;
     }
 }

@@ -8,6 +8,9 @@ namespace JadaStore.Store.Pipeline;
 /// <param name="KindOmitted">Whether it was asked for without the root's first segment, and is so restored.</param>
 internal sealed record SourceRange(SnapshotSource Source, EntryPath Prefix, bool KindOmitted)
 {
+    /// <summary>Whether it is restored without the root's segments at all.</summary>
+    public bool RootOmitted { get; init; }
+
     /// <summary>What the source collects: <c>local</c>, <c>s3</c>.</summary>
     public string Kind => Source.Root.Split('/')[0];
 
@@ -22,5 +25,5 @@ internal sealed record SourceRange(SnapshotSource Source, EntryPath Prefix, bool
     public EntryPath FullPath(EntryPath path) => new EntryPath(Source.Root + "/").Append(path.Span);
 
     /// <summary>An entry's path under a target, as it was asked for.</summary>
-    public EntryPath TargetPath(EntryPath path) => new EntryPath(ShownRoot + "/").Append(path.Span);
+    public EntryPath TargetPath(EntryPath path) => RootOmitted ? path : new EntryPath(ShownRoot + "/").Append(path.Span);
 }

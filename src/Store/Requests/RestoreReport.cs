@@ -20,6 +20,9 @@ public sealed record RestoreReport
     /// <summary>Paths removed.</summary>
     public long Deleted { get; init; }
 
+    /// <summary>What the target cannot hold under its own name, and the name that stands for it.</summary>
+    public IReadOnlyList<EscapedName> Escaped { get; init; } = [];
+
     /// <summary>What could not be brought back.</summary>
     public IReadOnlyList<SourceError> Errors { get; init; } = [];
 

@@ -11,6 +11,11 @@ public sealed record RestoreRequest
     /// <summary>Files, or folders with all below them, as <c>--path</c> takes them; empty for everything.</summary>
     public IReadOnlyList<string> Paths { get; init; } = [];
 
+    /// <summary>
+    /// Whether the source's root is left out of paths under the target; all that is asked for must then lie in one source.
+    /// </summary>
+    public bool WithoutRoot { get; init; }
+
     /// <summary>What to do where something else stands.</summary>
     public Overwrite Overwrite { get; init; } = Overwrite.Never;
 

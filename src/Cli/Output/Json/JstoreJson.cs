@@ -9,6 +9,7 @@ namespace JadaStore.Cli.Output.Json;
 [JsonSerializable(typeof(EntryJson))]
 [JsonSerializable(typeof(ChangeJson))]
 [JsonSerializable(typeof(DiffSummaryJson))]
+[JsonSerializable(typeof(ObjectJson))]
 [JsonSerializable(typeof(RestoreJson))]
 [JsonSerializable(typeof(VerifyJson))]
 [JsonSerializable(typeof(VersionOfPathJson))]

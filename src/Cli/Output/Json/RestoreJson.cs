@@ -9,6 +9,7 @@ namespace JadaStore.Cli.Output.Json;
 /// <param name="Bytes">Bytes of content written.</param>
 /// <param name="Skipped">Entries that were right already, or differ and were left.</param>
 /// <param name="Errors">What could not be brought back.</param>
+/// <param name="Escaped">What the target holds under another name; left out where there is none.</param>
 /// <param name="Actions">Of a dry run: what would be done; left out otherwise.</param>
 internal sealed record RestoreJson(
     string Snapshot,
@@ -16,9 +17,12 @@ internal sealed record RestoreJson(
     long Bytes,
     long Skipped,
     IReadOnlyList<ErrorJson> Errors,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<EscapedJson>? Escaped,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<ActionJson>? Actions)
 {
     /// <summary>The same, as the repository reports it.</summary>
     public static RestoreJson Of(string snapshot, RestoreReport report, IReadOnlyList<ActionJson>? actions) =>
-        new(snapshot, report.Files, report.Bytes, report.Skipped + report.Kept, [.. report.Errors.Select(ErrorJson.Of)], actions);
+        new(
+            snapshot, report.Files, report.Bytes, report.Skipped + report.Kept, [.. report.Errors.Select(ErrorJson.Of)],
+            report.Escaped.Count == 0 ? null : [.. report.Escaped.Select(EscapedJson.Of)], actions);
 }

@@ -34,6 +34,13 @@ public sealed class LocalTarget : IRestoreTarget
     public IReadOnlyList<string> Notes => _notes.All;
 
     /// <inheritdoc/>
+    public EntryPath NameOf(EntryPath key, bool isFolderToo) =>
+        EscapedNames.NameOf(key, isFolderToo, OperatingSystem.IsWindows());
+
+    /// <inheritdoc/>
+    public EntryPath KeyOf(EntryPath name) => EscapedNames.KeyOf(name);
+
+    /// <inheritdoc/>
     public ValueTask<TargetState> InspectAsync(EntryPath path, Entry entry, CancellationToken cancellationToken) =>
         _target.InspectAsync(path, entry, cancellationToken);
 

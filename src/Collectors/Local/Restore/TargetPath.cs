@@ -65,17 +65,12 @@ internal readonly struct TargetPath
         return new TargetPath(stem, path.IsFolder);
     }
 
+    /// <summary>Whether a file or a folder can have this name.</summary>
+    public static bool IsName(ReadOnlySpan<byte> name, bool windows) => name.Length <= LongestName && Fault(name, windows) is null;
+
     private static void Check(ReadOnlySpan<byte> name, bool windows)
     {
-        string? fault = name switch
-        {
-            [] => "it has an empty name in it",
-            [(byte)'.'] or [(byte)'.', (byte)'.'] => "it has . or .. in it",
-            _ when name.Contains((byte)0) => "it has a NUL byte in it",
-            _ when windows => WindowsFault(Encoding.UTF8.GetString(name)),
-            _ => null,
-        };
-        if (fault is not null)
+        if (Fault(name, windows) is { } fault)
         {
             throw new IOException($"the path would leave the target: {fault}");
         }
@@ -85,6 +80,16 @@ internal readonly struct TargetPath
             throw new IOException($"a name of {name.Length} bytes is too long: no more than {LongestName} are possible");
         }
     }
+
+    private static string? Fault(ReadOnlySpan<byte> name, bool windows) =>
+        name switch
+        {
+            [] => "it has an empty name in it",
+            [(byte)'.'] or [(byte)'.', (byte)'.'] => "it has . or .. in it",
+            _ when name.Contains((byte)0) => "it has a NUL byte in it",
+            _ when windows => WindowsFault(Encoding.UTF8.GetString(name)),
+            _ => null,
+        };
 
     private static string? WindowsFault(string name)
     {
