@@ -53,7 +53,8 @@ public sealed class S3Bucket : ICollector
     /// <inheritdoc/>
     /// <exception cref="StoreException"><see cref="StoreFault.SourceUnreachable"/>: not even the first page of the
     /// listing could be had.</exception>
-    public async IAsyncEnumerable<SourceEntry> CollectAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<SourceEntry> CollectAsync(
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await foreach (ListedObject listed in _walk.RunAsync(cancellationToken).ConfigureAwait(false))
         {

@@ -8,9 +8,11 @@ using JadaStore.Store.Model;
 
 namespace JadaStore.Collectors.S3;
 
-/// <summary>Captures what a bucket with versions keeps beside its objects: earlier versions, and delete markers.</summary>
+/// <summary>Captures what a bucket with versions keeps beside its objects: earlier versions, and delete
+/// markers.</summary>
 /// <remarks>
-/// <para>The path of an entry is that of <see cref="VersionPath"/>. A version never changes, so that it is read once and
+/// <para>The path of an entry is that of <see cref="VersionPath"/>. A version never changes, so that it is read once
+/// and
 /// a diff shows it when it is superseded. A delete marker is an empty file with the attribute
 /// <c>header.x-amz-delete-marker</c>.</para>
 /// <para>Memory: the versions of one key.</para>
@@ -53,7 +55,8 @@ public sealed class S3Versions : ICollector
     /// <inheritdoc/>
     /// <exception cref="StoreException"><see cref="StoreFault.SourceUnreachable"/>: not even the first page of the
     /// listing could be had.</exception>
-    public async IAsyncEnumerable<SourceEntry> CollectAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<SourceEntry> CollectAsync(
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         // A listing has the versions of a key from the newest; the map wants them by their paths.
         var ofKey = new SortedDictionary<EntryPath, ListedObject>();

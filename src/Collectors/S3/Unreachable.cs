@@ -46,7 +46,8 @@ internal static class Unreachable
             $"Access to s3://{bucket} is denied ({e.Operation}: {e.Code}).",
             "The credentials need s3:ListBucket on the bucket and s3:GetObject on its objects."),
         { Status: 0 } => (
-            $"{place} cannot be reached for s3://{bucket}: {e.Message}.", "Check the network, the proxy and --endpoint-url."),
+            $"{place} cannot be reached for s3://{bucket}: {e.Message}.",
+                "Check the network, the proxy and --endpoint-url."),
         _ => ($"s3://{bucket} cannot be listed: {e.Message}.", ""),
     };
 }

@@ -12,11 +12,16 @@ public class S3VersionsTests
     private const string Listing =
         """
         <ListVersionsResult><EncodingType>url</EncodingType>
-        <Version><Key>a</Key><VersionId>v9</VersionId><IsLatest>true</IsLatest><ETag>"e9"</ETag><Size>1</Size></Version>
-        <Version><Key>a</Key><VersionId>v8</VersionId><IsLatest>false</IsLatest><ETag>"e8"</ETag><Size>2</Size></Version>
-        <Version><Key>a</Key><VersionId>null</VersionId><IsLatest>false</IsLatest><ETag>"e0"</ETag><Size>3</Size></Version>
-        <Version><Key>a%00v8</Key><VersionId>v1</VersionId><IsLatest>false</IsLatest><ETag>"e1"</ETag><Size>4</Size></Version>
-        <Version><Key>a/b</Key><VersionId>v2</VersionId><IsLatest>false</IsLatest><ETag>"e2"</ETag><Size>4</Size></Version>
+        <Version><Key>a</Key><VersionId>v9</VersionId><IsLatest>true</IsLatest>
+        <ETag>"e9"</ETag><Size>1</Size></Version>
+        <Version><Key>a</Key><VersionId>v8</VersionId><IsLatest>false</IsLatest>
+        <ETag>"e8"</ETag><Size>2</Size></Version>
+        <Version><Key>a</Key><VersionId>null</VersionId><IsLatest>false</IsLatest>
+        <ETag>"e0"</ETag><Size>3</Size></Version>
+        <Version><Key>a%00v8</Key><VersionId>v1</VersionId><IsLatest>false</IsLatest>
+        <ETag>"e1"</ETag><Size>4</Size></Version>
+        <Version><Key>a/b</Key><VersionId>v2</VersionId><IsLatest>false</IsLatest>
+        <ETag>"e2"</ETag><Size>4</Size></Version>
         <DeleteMarker><Key>a/b</Key><VersionId>v3</VersionId><IsLatest>true</IsLatest></DeleteMarker>
         </ListVersionsResult>
         """;
@@ -53,7 +58,8 @@ public class S3VersionsTests
         Assert.NotEmpty(marker.End.Entry.Fingerprint);
     }
 
-    /// <summary>All short keys over the bytes that matter, with all versions: paths differ, and sort as keys do.</summary>
+    /// <summary>All short keys over the bytes that matter, with all versions: paths differ, and sort as keys
+    /// do.</summary>
     [Fact]
     public void Paths_of_versions_sort_as_their_keys_and_none_is_anothers()
     {
@@ -67,8 +73,9 @@ public class S3VersionsTests
         }
 
         List<EntryPath> sorted = [.. keys.Select(key => new EntryPath(key)).Order()];
+        string[] versions = ["a", "v", "v1"];
         List<EntryPath> paths =
-            [.. sorted.SelectMany(key => (IEnumerable<EntryPath>)[VersionPath.Of(key, "a"), VersionPath.Of(key, "v"), VersionPath.Of(key, "v1")])];
+            [.. sorted.SelectMany(key => versions.Select(version => VersionPath.Of(key, version)))];
 
         Assert.Equal(paths.Order(), paths);
         Assert.Equal(paths.Count, paths.Distinct().Count());

@@ -1,3 +1,4 @@
+using Amazon.Runtime;
 using JadaStore.Collectors.Aws.Requests;
 
 namespace JadaStore.Collectors.Aws.Access;
@@ -15,12 +16,20 @@ public sealed class AwsAccess : IDisposable
     /// <param name="time">The clock.</param>
     /// <exception cref="Store.StoreException">The endpoint URL is none.</exception>
     public AwsAccess(AwsOptions options, TimeProvider? time = null)
+        : this(options, time ?? TimeProvider.System, null)
+    {
+    }
+
+    /// <param name="options">How to reach it.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="keys">Instead of what the chain finds.</param>
+    internal AwsAccess(AwsOptions options, TimeProvider time, ImmutableCredentials? keys)
     {
         ArgumentNullException.ThrowIfNull(options);
         _options = options;
         _settings = new AwsSettings(options);
-        _wire = new AwsWire(new AwsCredentialChain(options.Profile, _settings.Region).GetAsync, options.InFlight,
-            time ?? TimeProvider.System)
+        var chain = new AwsCredentialChain(options.Profile, _settings.Region);
+        _wire = new AwsWire(() => keys is null ? chain.GetAsync() : new(keys), options.InFlight, time)
         {
             Attempts = _settings.Attempts,
         };

@@ -11,7 +11,8 @@ internal sealed record AwsError(int Status, string Code, string Message, string?
     public bool IsThrottling =>
         Status is 429 or 503
         || Code is "SlowDown" or "Throttling" or "ThrottlingException" or "ThrottledException"
-            or "TooManyRequestsException" or "RequestLimitExceeded" or "RequestThrottled" or "RequestThrottledException" or "BandwidthLimitExceeded"
+            or "TooManyRequestsException" or "RequestLimitExceeded" or "RequestThrottled"
+            or "RequestThrottledException" or "BandwidthLimitExceeded"
             or "ProvisionedThroughputExceededException" or "LimitExceededException" or "PriorRequestNotComplete"
             or "EC2ThrottledException";
 

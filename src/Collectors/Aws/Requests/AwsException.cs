@@ -1,7 +1,8 @@
 namespace JadaStore.Collectors.Aws.Requests;
 
 /// <summary>A request that failed for good: refused, or still failing after all retries.</summary>
-/// <remarks>An <see cref="IOException"/>, so that what concerns one object is recorded as that object's problem.</remarks>
+/// <remarks>An <see cref="IOException"/>, so that what concerns one object is recorded as that object's
+/// problem.</remarks>
 /// <param name="operation">AWS's name of what was asked.</param>
 /// <param name="status">The HTTP status; 0 when no answer came.</param>
 /// <param name="code">

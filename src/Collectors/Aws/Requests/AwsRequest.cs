@@ -3,7 +3,8 @@ namespace JadaStore.Collectors.Aws.Requests;
 /// <summary>One request to an AWS service (or to a server that speaks its protocol), before it is signed.</summary>
 internal sealed record AwsRequest
 {
-    /// <summary>The operation by AWS's name, <c>GetObject</c>; for messages, and for tests that count requests.</summary>
+    /// <summary>The operation by AWS's name, <c>GetObject</c>; for messages, and for tests that count
+    /// requests.</summary>
     public required string Operation { get; init; }
 
     /// <summary><c>GET</c>, <c>PUT</c>, …</summary>

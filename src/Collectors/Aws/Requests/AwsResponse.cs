@@ -4,7 +4,8 @@ namespace JadaStore.Collectors.Aws.Requests;
 /// <param name="status">200 to 299.</param>
 /// <param name="headers">All that came, names in lower case, in the order received.</param>
 /// <param name="body">Read once, from the wire.</param>
-internal sealed class AwsResponse(int status, IReadOnlyList<KeyValuePair<string, string>> headers, Stream body) : IAsyncDisposable
+internal sealed class AwsResponse(int status, IReadOnlyList<KeyValuePair<string, string>> headers,
+    Stream body) : IAsyncDisposable
 {
     /// <summary>200 to 299.</summary>
     public int Status => status;

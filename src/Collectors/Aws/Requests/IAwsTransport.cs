@@ -1,7 +1,8 @@
 namespace JadaStore.Collectors.Aws.Requests;
 
 /// <summary>Signs and sends requests to one service in one region, and tries again what may succeed.</summary>
-/// <remarks>Thread-safe. The number of requests in flight is bounded over all transports that share an access.</remarks>
+/// <remarks>Thread-safe. The number of requests in flight is bounded over all transports that share an
+/// access.</remarks>
 internal interface IAwsTransport
 {
     /// <summary>Sends one request; returns once the headers are there.</summary>

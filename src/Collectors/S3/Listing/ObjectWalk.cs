@@ -33,7 +33,8 @@ internal sealed class ObjectWalk(IAwsTransport transport, string place, S3Bucket
         BrokeOff = null;
         EntryPath last = default;
         var listing = new BucketListing(transport, options.Bucket, options.Prefix, versions);
-        IAsyncEnumerator<ListedObject> objects = listing.RunAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
+        IAsyncEnumerator<ListedObject> objects =
+            listing.RunAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
         await using (objects.ConfigureAwait(false))
         {
             while (await NextAsync(objects, last).ConfigureAwait(false))

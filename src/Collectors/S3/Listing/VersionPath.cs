@@ -11,7 +11,8 @@ namespace JadaStore.Collectors.S3.Listing;
 internal static class VersionPath
 {
     /// <summary>The path.</summary>
-    public static EntryPath Of(EntryPath key, string versionId) => Before(key).Append([0, .. Encoding.UTF8.GetBytes(versionId)]);
+    public static EntryPath Of(EntryPath key, string versionId) =>
+        Before(key).Append([0, .. Encoding.UTF8.GetBytes(versionId)]);
 
     /// <summary>What sorts before every version of the key, and behind every version of the keys before it.</summary>
     public static EntryPath Before(EntryPath key)

@@ -7,7 +7,8 @@ internal sealed class MarkerSource(ObjectVersion version) : ObjectSource
 {
     /// <inheritdoc/>
     public override AwsResponse Headers { get; } = new(
-        200, [new("x-amz-delete-marker", "true"), new("x-amz-version-id", version.Listed.VersionId ?? "null")], Stream.Null);
+        200, [new("x-amz-delete-marker", "true"), new("x-amz-version-id", version.Listed.VersionId ?? "null")],
+            Stream.Null);
 
     /// <inheritdoc/>
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken) => new(0);
