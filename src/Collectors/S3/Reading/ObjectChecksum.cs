@@ -1,8 +1,6 @@
-using System.Buffers.Binary;
-using System.Numerics;
-using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using JadaStore.Collectors.Aws.Requests;
+using JadaStore.Collectors.S3.Checksums;
 
 namespace JadaStore.Collectors.S3.Reading;
 
@@ -14,16 +12,21 @@ namespace JadaStore.Collectors.S3.Reading;
 /// </remarks>
 internal sealed class ObjectChecksum : IDisposable
 {
-    private readonly IncrementalHash? _hash;
-    private readonly byte[]? _expected;
-    private uint _crc = uint.MaxValue;
+    // In the order of what they cost.
+    private static readonly (string Header, string Name, int Length, Func<Checksum> Make)[] Known =
+    [
+        ("x-amz-checksum-crc32c", "CRC32C", 4, () => new Crc32C()),
+        ("x-amz-checksum-crc32", "CRC32", 4, () => new Crc32()),
+        ("x-amz-checksum-crc64nvme", "CRC64NVME", 8, () => new Crc64Nvme()),
+        ("x-amz-checksum-sha256", "SHA-256", 32, () => Checksum.Of(HashAlgorithmName.SHA256)),
+        ("x-amz-checksum-sha1", "SHA-1", 20, () => Checksum.Of(HashAlgorithmName.SHA1)),
+    ];
 
-    private ObjectChecksum(string name, byte[]? expected, IncrementalHash? hash)
-    {
-        Name = name;
-        _expected = expected;
-        _hash = hash;
-    }
+    private readonly byte[] _expected;
+    private readonly Checksum? _checksum;
+
+    private ObjectChecksum(string name, byte[] expected, Checksum? checksum) =>
+        (Name, _expected, _checksum) = (name, expected, checksum);
 
     /// <summary>What is compared; empty: nothing can be.</summary>
     public string Name { get; }
@@ -31,58 +34,27 @@ internal sealed class ObjectChecksum : IDisposable
     /// <summary>For the answer to a request for the whole object.</summary>
     public static ObjectChecksum For(AwsResponse response)
     {
-        if (Expected(response, "x-amz-checksum-crc32c", 4) is { } crc)
+        foreach ((string header, string name, int length, Func<Checksum> make) in Known)
         {
-            return new ObjectChecksum("CRC32C", crc, null);
-        }
-
-        if (Expected(response, "x-amz-checksum-sha256", 32) is { } sha256)
-        {
-            return new ObjectChecksum("SHA-256", sha256, IncrementalHash.CreateHash(HashAlgorithmName.SHA256));
-        }
-
-        if (Expected(response, "x-amz-checksum-sha1", 20) is { } sha1)
-        {
-            return new ObjectChecksum("SHA-1", sha1, IncrementalHash.CreateHash(HashAlgorithmName.SHA1));
+            if (Expected(response, header, length) is { } expected)
+            {
+                return new ObjectChecksum(name, expected, make());
+            }
         }
 
         return Md5(response) is { } md5
-            ? new ObjectChecksum("MD5", md5, IncrementalHash.CreateHash(HashAlgorithmName.MD5))
-            : new ObjectChecksum("", null, null);
+            ? new ObjectChecksum("MD5", md5, Checksum.Of(HashAlgorithmName.MD5))
+            : new ObjectChecksum("", [], null);
     }
 
     /// <summary>Takes the next bytes of the content.</summary>
-    public void Append(ReadOnlySpan<byte> bytes)
-    {
-        if (_hash is not null)
-        {
-            _hash.AppendData(bytes);
-        }
-        else if (_expected is not null)
-        {
-            _crc = Crc32C(_crc, bytes);
-        }
-    }
+    public void Append(ReadOnlySpan<byte> bytes) => _checksum?.Append(bytes);
 
-    /// <summary>Whether all bytes together are what the headers say; true where they say nothing.</summary>
-    public bool Matches()
-    {
-        Span<byte> found = stackalloc byte[32];
-        int length = 4;
-        if (_hash is not null)
-        {
-            length = _hash.GetHashAndReset(found);
-        }
-        else
-        {
-            BinaryPrimitives.WriteUInt32BigEndian(found, ~_crc);
-        }
-
-        return _expected is null || found[..length].SequenceEqual(_expected);
-    }
+    /// <summary>Whether all bytes together are what the headers say; true where they say nothing. Asked once.</summary>
+    public bool Matches() => _checksum is null || _checksum.Finish().AsSpan().SequenceEqual(_expected);
 
     /// <inheritdoc/>
-    public void Dispose() => _hash?.Dispose();
+    public void Dispose() => _checksum?.Dispose();
 
     private static byte[]? Expected(AwsResponse response, string header, int length)
     {
@@ -101,20 +73,5 @@ internal sealed class ObjectChecksum : IDisposable
         return etag.Length == 32 && etag.All(char.IsAsciiHexDigit) && !sealedByKey
             && response.Header("x-amz-server-side-encryption-customer-algorithm") is null
             ? Convert.FromHexString(etag) : null;
-    }
-
-    private static uint Crc32C(uint crc, ReadOnlySpan<byte> bytes)
-    {
-        foreach (ulong eight in MemoryMarshal.Cast<byte, ulong>(bytes))
-        {
-            crc = BitOperations.Crc32C(crc, eight);
-        }
-
-        foreach (byte one in bytes[(bytes.Length & ~7)..])
-        {
-            crc = BitOperations.Crc32C(crc, one);
-        }
-
-        return crc;
     }
 }
