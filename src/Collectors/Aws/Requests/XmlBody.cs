@@ -16,7 +16,6 @@ internal static class XmlBody
         MaxCharactersInDocument = MaxLength,
         IgnoreComments = true,
         IgnoreProcessingInstructions = true,
-        IgnoreWhitespace = true,
     };
 
     /// <summary>The bytes of the body; the response can be disposed of then.</summary>

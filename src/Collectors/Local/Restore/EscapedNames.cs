@@ -41,7 +41,7 @@ internal static class EscapedNames
     /// <param name="name">Ends in <c>/</c> where it is a folder's; then what comes out is how the keys below begin.</param>
     public static EntryPath KeyOf(EntryPath name)
     {
-        var key = new ArrayBufferWriter<byte>(name.Length);
+        var key = new ArrayBufferWriter<byte>(name.Length + 1);
         ReadOnlySpan<byte> rest = name.Span;
         while (true)
         {

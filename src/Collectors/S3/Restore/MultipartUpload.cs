@@ -60,6 +60,11 @@ internal sealed class MultipartUpload(TargetObject place, Entry entry, RestoredH
         }
 
         _isDone = true;
+        if (headers.Tags.Count > 0)
+        {
+            // They came with the request that began it, but Ceph's gateway garbles them there.
+            await place.SetTagsAsync(headers, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     /// <inheritdoc/>

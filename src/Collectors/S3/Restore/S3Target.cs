@@ -1,5 +1,6 @@
 using System.Text.Unicode;
 using JadaStore.Collectors.Aws.Access;
+using JadaStore.Collectors.Aws.Requests;
 using JadaStore.Collectors.S3.Listing;
 using JadaStore.Store.Model;
 
@@ -16,7 +17,7 @@ public sealed class S3Target : IRestoreTarget
     /// <summary>Bytes of content in memory: 128 MiB.</summary>
     public const long MostBuffered = 128 * 1024 * 1024;
 
-    private readonly AwsAccess _access;
+    private readonly IAwsTransport _transport;
     private readonly S3TargetOptions _options;
     private readonly EntryPath _prefix;
     private readonly LiveObjects _live;
@@ -27,25 +28,28 @@ public sealed class S3Target : IRestoreTarget
 
     /// <param name="access">The way there; not disposed of.</param>
     /// <param name="options">Where to.</param>
-    /// <param name="time">The clock, by which locks run out.</param>
-    public S3Target(AwsAccess access, S3TargetOptions options, TimeProvider? time = null)
+    public S3Target(AwsAccess access, S3TargetOptions options)
+        : this(access.S3, access.S3Place, access.Options.InFlight, options, TimeProvider.System)
     {
-        ArgumentNullException.ThrowIfNull(access);
-        ArgumentNullException.ThrowIfNull(options);
-        _access = access;
+    }
+
+    internal S3Target(IAwsTransport transport, string place, int writesAtOnce, S3TargetOptions options, TimeProvider time)
+    {
+        _transport = transport;
+        WritesAtOnce = writesAtOnce;
         _options = options;
-        _time = time ?? TimeProvider.System;
+        _time = time;
         _prefix = new EntryPath(options.Prefix);
-        _live = new LiveObjects(access.S3, options.Bucket, _prefix, e => Unreachable.Of(e, options.Bucket, access.S3Place));
-        _comparison = new LiveComparison(options.CompareHeaders, _time);
-        _deletion = new ObjectDeletion(access.S3, options.Bucket);
+        _live = new LiveObjects(transport, options.Bucket, _prefix, e => Unreachable.Of(e, options.Bucket, place));
+        _comparison = new LiveComparison(options.CompareHeaders, time);
+        _deletion = new ObjectDeletion(transport, options.Bucket);
     }
 
     /// <inheritdoc/>
     public bool IsFlat => true;
 
     /// <inheritdoc/>
-    public int WritesAtOnce => _access.Options.InFlight;
+    public int WritesAtOnce { get; }
 
     /// <inheritdoc/>
     public int DeletesAtOnce => ObjectDeletion.Most;
@@ -136,6 +140,6 @@ public sealed class S3Target : IRestoreTarget
         EntryPath key = _prefix.Append(path.Span);
         return path.Length == 0 ? throw new IOException("it has no name, and no key can be empty")
             : !Utf8.IsValid(key.Span) ? throw new IOException("its name is no UTF-8, as keys must be")
-            : new TargetObject(_access.S3, _options.Bucket, key);
+            : new TargetObject(_transport, _options.Bucket, key);
     }
 }

@@ -65,15 +65,27 @@ internal sealed record TargetObject(IAwsTransport Transport, string Bucket, Entr
         ObjectTags.GetAsync(new ObjectVersion(Transport, Bucket, new ListedObject { Key = Key }), cancellationToken);
 
     /// <summary>Gives what stands there other headers and tags; its content stays where it is.</summary>
+    /// <remarks>Tags by a request of their own: Ceph's gateway garbles those that come with a copy.</remarks>
     public async Task CopyOntoItselfAsync(RestoredHeaders headers, CancellationToken cancellationToken)
     {
         string source = $"/{PercentEncoding.Encode(Bucket)}/{PercentEncoding.Encode(Key.Span, keepSlash: true)}";
-        AwsRequest request = Request("CopyObject", "PUT", [],
-        [
-            .. headers.WithTags(),
-            new("x-amz-copy-source", source), new("x-amz-metadata-directive", "REPLACE"), new("x-amz-tagging-directive", "REPLACE"),
-        ]);
-        await AnswerXml.AskAsync(Transport, request, cancellationToken).ConfigureAwait(false);
+        AwsRequest copy = Request(
+            "CopyObject", "PUT", [], [.. headers.All, new("x-amz-copy-source", source), new("x-amz-metadata-directive", "REPLACE")]);
+        await AnswerXml.AskAsync(Transport, copy, cancellationToken).ConfigureAwait(false);
+        await SetTagsAsync(headers, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Gives what stands there these tags and no others.</summary>
+    public async Task SetTagsAsync(RestoredHeaders headers, CancellationToken cancellationToken)
+    {
+        byte[] body = TaggingXml.Of(headers.Tags);
+        AwsRequest request = headers.Tags.Count == 0
+            ? Request("DeleteObjectTagging", "DELETE", [new("tagging", null)], [])
+            : Request(
+                "PutObjectTagging", "PUT", [new("tagging", null)],
+                [PartChecksum.Md5(body).Header, new("content-type", "application/xml")], body);
+        AwsResponse response = await Transport.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        await response.DisposeAsync().ConfigureAwait(false);
     }
 
     /// <summary>Removes it; what is not there is removed already.</summary>

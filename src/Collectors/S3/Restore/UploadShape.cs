@@ -29,7 +29,9 @@ internal static class UploadShape
     }
 
     /// <summary>The size of the parts that content in memory is uploaded in; 0: in one request.</summary>
-    /// <remarks>The usual size that gives the ETag, or the first that gives as many parts.</remarks>
+    /// <remarks>
+    /// The usual size, or the whole number of mebibytes, that gives the ETag; else the first that gives as many parts.
+    /// </remarks>
     public static long PartSize(Entry entry, ReadOnlySpan<byte> content)
     {
         CapturedETag etag = CapturedETag.Of(entry);
@@ -39,15 +41,20 @@ internal static class UploadShape
         }
 
         List<long> possible = Possible(entry.Size, etag.Parts);
+        for (long size = RoundUp((entry.Size + etag.Parts - 1) / etag.Parts); Parts(entry.Size, size) == etag.Parts && size <= MostHeld; size += MiB)
+        {
+            possible.Add(size);
+        }
+
         foreach (long size in possible)
         {
-            if (possible.Count > 1 && ETag(content, size) == etag.Text)
+            if (etag.Parts == 1 || ETag(content, size) == etag.Text)
             {
                 return size;
             }
         }
 
-        return possible.Count > 0 ? possible[0] : Even(entry.Size, etag.Parts);
+        return possible.Count > 0 ? possible[0] : Math.Max(1, (entry.Size + etag.Parts - 1) / etag.Parts);
     }
 
     /// <summary>The size of the parts that content is uploaded in which is not held.</summary>
@@ -77,14 +84,9 @@ internal static class UploadShape
     }
 
     private static List<long> Possible(long size, int parts) =>
-        [.. Usual.Where(part => Math.Max(1, (size + part - 1) / part) == parts)];
+        [.. Usual.Where(part => Parts(size, part) == parts)];
 
-    // Whole mebibytes where as many parts come of it; all but the last must have 5 MiB.
-    private static long Even(long size, int parts)
-    {
-        long even = Math.Max((size + parts - 1) / parts, 1), round = RoundUp(even);
-        return (size + round - 1) / round == parts ? round : even;
-    }
+    private static long Parts(long size, long part) => Math.Max(1, (size + part - 1) / part);
 
-    private static long RoundUp(long size) => (size + MiB - 1) / MiB * MiB;
+    private static long RoundUp(long size) => Math.Max(1, (size + MiB - 1) / MiB) * MiB;
 }
