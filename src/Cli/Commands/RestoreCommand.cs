@@ -2,6 +2,7 @@ using System.CommandLine;
 using JadaStore.Cli.Output;
 using JadaStore.Cli.Output.Json;
 using JadaStore.Cli.Sources;
+using JadaStore.Collectors.S3.Config;
 using JadaStore.Store;
 using JadaStore.Store.Model;
 using JadaStore.Store.Requests;
@@ -49,6 +50,11 @@ internal sealed class RestoreCommand
         HelpName = "FILE",
     };
 
+    private readonly Option<bool> _withConfig = new("--with-config")
+    {
+        Description = "With a bucket: put its captured configuration back too",
+    };
+
     private readonly AwsFlags _aws = new();
 
     private RestoreCommand(Door door)
@@ -70,6 +76,7 @@ internal sealed class RestoreCommand
             "jstore restore --path s3/sailjada.com --to s3://sailjada.com --overwrite changed --delete")
         {
             it._snapshot, it._paths, it._to, it._dryRun, it._overwrite, it._delete, it._deleteExcluded, it._headers,
+            it._withConfig,
         };
         it._aws.AddTo(command);
         door.Does(command, it.RunAsync);
@@ -84,18 +91,33 @@ internal sealed class RestoreCommand
         }
 
         string location = run.Location.Path;
+        bool dryRun = run.Get(_dryRun);
         await using RestoreDestination to = RestoreDestination.Open(
             run.Get(_to), run.Shell.Folder, location, _aws.Of(run), compareHeaders: run.Get(_overwrite) == "changed");
         await using Repository repository = await run.OpenAsync(location, cancellationToken).ConfigureAwait(false);
         Snapshot snapshot =
             await repository.FindSnapshotAsync(run.Get(_snapshot) ?? "latest", cancellationToken).ConfigureAwait(false);
+        if (run.Get(_withConfig) && !to.IsBucket)
+        {
+            throw new UsageException("--with-config goes with a bucket: --to s3://BUCKET.");
+        }
+
+        BucketRestore what = to.IsBucket
+            ? BucketRestore.Of(snapshot, run.Get(_paths), run.Get(_withConfig)) : new BucketRestore(run.Get(_paths), null);
         var actions = new List<ActionJson>();
         RestoreReport report;
+        IReadOnlyList<ConfigStep> config = [];
         using (HeadersFile? headers = OpenHeaders(run))
         using (IProgressOutput? progress = run.Progress())
         {
-            RestoreRequest request = Request(run, snapshot, to, headers, actions);
+            RestoreRequest request = Request(run, snapshot, what, to, headers, actions);
             report = await RestoreAsync(repository, request, to, progress, cancellationToken).ConfigureAwait(false);
+            if (what.ConfigRoot is not null)
+            {
+                // Last: a policy may forbid writing.
+                config = await what.RestoreConfigAsync(
+                    repository, snapshot, to.Config, dryRun, request.Delete, cancellationToken).ConfigureAwait(false);
+            }
         }
 
         foreach (string note in to.Notes)
@@ -103,8 +125,9 @@ internal sealed class RestoreCommand
             run.Notice(note);
         }
 
-        Print(run, report, snapshot.Record.Name, to.Shown, run.Get(_dryRun) ? actions : null);
-        return report.Errors.Count == 0 ? ExitCode.Done : report.Damaged ? ExitCode.Damaged : ExitCode.Failed;
+        PrintConfig(run, config, dryRun);
+        Print(run, report, what.ConfigRoot is null ? null : config, snapshot.Record.Name, to.Shown, dryRun ? actions : null);
+        return report.Errors.Count == 0 && config.All(step => step.Failure is null) ? ExitCode.Done : report.Damaged ? ExitCode.Damaged : ExitCode.Failed;
     }
 
     private static async Task<RestoreReport> RestoreAsync(
@@ -124,10 +147,10 @@ internal sealed class RestoreCommand
         ? new HeadersFile(Path.GetFullPath(file, run.Shell.Folder)) : null;
 
     private RestoreRequest Request(
-        Run run, Snapshot snapshot, RestoreDestination to, HeadersFile? headers, List<ActionJson> actions) => new()
+        Run run, Snapshot snapshot, BucketRestore what, RestoreDestination to, HeadersFile? headers, List<ActionJson> actions) => new()
     {
         Snapshot = snapshot,
-        Paths = run.Get(_paths),
+        Paths = what.Paths,
         WithoutRoot = to.IsBucket,
         Overwrite = run.Get(_overwrite) switch
         {
@@ -154,7 +177,24 @@ internal sealed class RestoreCommand
         }
     }
 
-    private static void Print(Run run, RestoreReport report, string snapshot, string where, IReadOnlyList<ActionJson>? actions)
+    private static void PrintConfig(Run run, IReadOnlyList<ConfigStep> config, bool dryRun)
+    {
+        foreach (ConfigStep step in config)
+        {
+            ConfigStepJson shown = ConfigStepJson.Of(step);
+            if (step.Failure is not null)
+            {
+                run.Shell.Error.WriteLine($"jstore: could not {shown.Action} the bucket's {step.Path}: {step.Failure}");
+            }
+            else if (dryRun && !run.Json)
+            {
+                run.Out.WriteLine($"{shown.Action,-14}  the bucket's {step.Path}");
+            }
+        }
+    }
+
+    private static void Print(
+        Run run, RestoreReport report, IReadOnlyList<ConfigStep>? config, string snapshot, string where, IReadOnlyList<ActionJson>? actions)
     {
         foreach (SourceError error in report.Errors)
         {
@@ -168,7 +208,7 @@ internal sealed class RestoreCommand
 
         if (run.Json)
         {
-            JsonOutput.Write(run.Out, RestoreJson.Of(snapshot, report, actions));
+            JsonOutput.Write(run.Out, RestoreJson.Of(snapshot, report, config?.Select(ConfigStepJson.Of).ToList(), actions));
             return;
         }
 
@@ -178,7 +218,8 @@ internal sealed class RestoreCommand
         string verb = actions is null ? "restored" : "would restore";
         run.Out.WriteLine(
             $"{verb} {Size.Count(report.Files, "entry", "entries")}, {Size.Text(report.Bytes)} from {snapshot} to {where}"
-            + right + deleted + failed);
+            + right + deleted + failed
+            + (config is { Count: > 0 } ? $", {Size.Count(config.Count(step => step.Failure is null), "part", "parts")} of its configuration" : ""));
         if (report.Kept > 0)
         {
             run.Notice($"{Size.Count(report.Kept, "entry", "entries")} left as they are, because something else stands there; "

@@ -1,5 +1,6 @@
 using JadaStore.Collectors.Aws.Access;
 using JadaStore.Collectors.Local.Restore;
+using JadaStore.Collectors.S3.Config;
 using JadaStore.Collectors.S3.Restore;
 using JadaStore.Store.Model;
 
@@ -10,8 +11,11 @@ internal sealed class RestoreDestination : IAsyncDisposable
 {
     private readonly AwsAccess? _access;
 
-    private RestoreDestination(string shown, IRestoreTarget target, AwsAccess? access)
+    private readonly string _bucket;
+
+    private RestoreDestination(string shown, IRestoreTarget target, AwsAccess? access, string bucket)
     {
+        _bucket = bucket;
         Shown = shown;
         Target = target;
         _access = access;
@@ -25,6 +29,9 @@ internal sealed class RestoreDestination : IAsyncDisposable
 
     /// <summary>Whether it is a bucket, to which one source at a time is restored.</summary>
     public bool IsBucket => _access is not null;
+
+    /// <summary>The way to the bucket's configuration; only of a bucket.</summary>
+    public S3BucketConfigRestore Config => new(_access!, _bucket);
 
     /// <summary>What a person should know of the restore as a whole; asked for at the end.</summary>
     public IReadOnlyList<string> Notes => Target is LocalTarget local ? local.Notes : [];
@@ -42,14 +49,14 @@ internal sealed class RestoreDestination : IAsyncDisposable
         if (!S3Source.Fits(word))
         {
             string folder = Path.GetFullPath(word, workingFolder);
-            return new RestoreDestination(folder, FolderTarget.Open(folder, repository), null);
+            return new RestoreDestination(folder, FolderTarget.Open(folder, repository), null, "");
         }
 
         S3Source bucket = S3Source.Parse(word);
         string prefix = bucket.Prefix.Length == 0 || bucket.Prefix.EndsWith('/') ? bucket.Prefix : bucket.Prefix + "/";
         var access = new AwsAccess(aws);
         var options = new S3TargetOptions { Bucket = bucket.Bucket, Prefix = prefix, CompareHeaders = compareHeaders };
-        return new RestoreDestination($"s3://{bucket.Bucket}/{prefix}", new S3Target(access, options), access);
+        return new RestoreDestination($"s3://{bucket.Bucket}/{prefix}", new S3Target(access, options), access, bucket.Bucket);
     }
 
     /// <inheritdoc/>
