@@ -69,7 +69,7 @@ public class JsonTests
         Assert.Equal(
             """{"snapshot":"v1.0","files":2,"bytes":9,"skipped":4,"errors":[{"path":"a","message":"no space"}]}""",
             JsonOutput.Text(RestoreJson.Of(
-                "v1.0", new RestoreReport { Files = 2, Bytes = 9, Skipped = 1, Kept = 3, Errors = [new("a", "no space")] }, null)));
+                "v1.0", new RestoreReport { Files = 2, Bytes = 9, Skipped = 1, Kept = 3, Errors = [new("a", "no space")] }, null, null)));
 
     [Fact]
     public void A_verification_has_the_shape_of_the_contract() =>

@@ -60,6 +60,7 @@ internal sealed class RestoredHeaders
     {
         NamedValue[] tags = [.. entry.Attributes.Where(one => one.Name.StartsWith(ObjectTags.Family, StringComparison.Ordinal))];
         var headers = new RestoredHeaders(tags);
+        bool isObject = false;
         foreach (NamedValue attribute in entry.Attributes)
         {
             if (!attribute.Name.StartsWith(ObjectHeaders.Family, StringComparison.Ordinal))
@@ -67,6 +68,7 @@ internal sealed class RestoredHeaders
                 continue;
             }
 
+            isObject = true;
             string name = attribute.Name[ObjectHeaders.Family.Length..];
             if (GivenByBucket.Contains(name) || Others.Contains(name) || name.StartsWith(Metadata, StringComparison.Ordinal))
             {
@@ -84,7 +86,7 @@ internal sealed class RestoredHeaders
         }
 
         // A file of a folder.
-        if (headers._values.Count == 0 && ContentTypes.Of(entry.Path) is { } type && Value(entry, "etag") is null)
+        if (!isObject && ContentTypes.Of(entry.Path) is { } type)
         {
             headers._values["content-type"] = type;
         }
