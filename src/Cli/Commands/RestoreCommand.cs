@@ -97,9 +97,9 @@ internal sealed class RestoreCommand
         await using Repository repository = await run.OpenAsync(location, cancellationToken).ConfigureAwait(false);
         Snapshot snapshot =
             await repository.FindSnapshotAsync(run.Get(_snapshot) ?? "latest", cancellationToken).ConfigureAwait(false);
-        if (run.Get(_withConfig) && !to.IsBucket)
+        if (run.Get(_withConfig) && !to.IsWholeBucket)
         {
-            throw new UsageException("--with-config goes with a bucket: --to s3://BUCKET.");
+            throw new UsageException("--with-config goes with a whole bucket: --to s3://BUCKET.");
         }
 
         BucketRestore what = to.IsBucket

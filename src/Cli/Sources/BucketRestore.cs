@@ -27,6 +27,16 @@ internal sealed record BucketRestore(IReadOnlyList<string> Paths, string? Config
                 : $"Only one source at a time goes into a bucket; choose with --path {string.Join(" or --path ", roots)}.");
         }
 
+        string? foreign = snapshot.Record.Sources.Select(source => source.Root)
+            .Where(root => !root.StartsWith(Objects, StringComparison.Ordinal) && !root.StartsWith(Folders, StringComparison.Ordinal))
+            .FirstOrDefault(root => paths.Any(path => $"{path}/".StartsWith(root + "/", StringComparison.Ordinal)
+                || $"{root}/".StartsWith(path.TrimEnd('/') + "/", StringComparison.Ordinal)));
+        if (foreign is not null)
+        {
+            throw new UsageException(
+                $"{foreign} holds no objects of a bucket; its configuration goes back with --with-config beside --path s3/BUCKET.");
+        }
+
         return new BucketRestore(paths, withConfig ? ConfigOf(snapshot, paths[0]) : null);
     }
 

@@ -30,6 +30,9 @@ internal sealed class RestoreDestination : IAsyncDisposable
     /// <summary>Whether it is a bucket, to which one source at a time is restored.</summary>
     public bool IsBucket => _access is not null;
 
+    /// <summary>Whether it is a bucket as a whole, to which its configuration can go back.</summary>
+    public bool IsWholeBucket => IsBucket && Shown.Split('/') is [_, _, _, ""];
+
     /// <summary>The way to the bucket's configuration; only of a bucket.</summary>
     public S3BucketConfigRestore Config => new(_access!, _bucket);
 

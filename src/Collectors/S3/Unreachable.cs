@@ -44,7 +44,7 @@ internal static class Unreachable
                 "Name it with --region."),
         { Status: 401 or 403 } => (
             $"Access to s3://{bucket} is denied ({e.Operation}: {e.Code}).",
-            "The credentials need s3:ListBucket on the bucket and s3:GetObject on its objects."),
+            "The credentials need s3:ListBucket on the bucket; s3:GetObject and s3:GetObjectTagging on its objects."),
         { Status: 0 } => (
             $"{place} cannot be reached for s3://{bucket}: {e.Message}.",
                 "Check the network, the proxy and --endpoint-url."),

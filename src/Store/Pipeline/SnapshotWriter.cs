@@ -146,11 +146,14 @@ internal sealed class SnapshotWriter(RepositoryParts parts)
         }
     }
 
-    // The newest snapshot that has the same source, be it partial: what it lacks is simply read.
+    // The newest snapshot that has the same source, be it partial: what it lacks is simply read. One that was listed to
+    // its end goes first: beside one that was out of reach all would be new.
     private (IAsyncEnumerable<Entry> Entries, long Count) ParentOf(
         string root, IReadOnlyList<Snapshot> earlier, CancellationToken cancellationToken)
     {
-        SnapshotSource? source = earlier.Reverse().SelectMany(snapshot => snapshot.Record.Sources).FirstOrDefault(s => s.Root == root);
+        IReadOnlyList<SnapshotSource> all =
+            [.. earlier.Reverse().SelectMany(snapshot => snapshot.Record.Sources).Where(source => source.Root == root)];
+        SnapshotSource? source = all.FirstOrDefault(source => source.UnlistedAfter is null) ?? (all.Count > 0 ? all[0] : null);
         return source is null || PathResolver.RootOf(source) is not { } tree
             ? (AsyncEnumerable.Empty<Entry>(), 0)
             : (parts.Trees.ScanAsync(tree, default, default, Ignore, cancellationToken), source.Entries);

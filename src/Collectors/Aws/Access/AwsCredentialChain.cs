@@ -23,7 +23,8 @@ internal sealed class AwsCredentialChain(string? profile, string region)
         Task<AWSCredentials> found;
         lock (_gate)
         {
-            found = _found ??= Task.Run(FindAsync);
+            // A look-up that failed may go well the next time.
+            found = _found is { IsFaulted: false, IsCanceled: false } earlier ? earlier : _found = Task.Run(FindAsync);
         }
 
         AWSCredentials credentials = await found.ConfigureAwait(false);

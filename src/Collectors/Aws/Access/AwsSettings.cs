@@ -23,11 +23,19 @@ internal sealed class AwsSettings
     }
 
     /// <summary>The region.</summary>
-    public string Region =>
-        _options.Region
-        ?? Variable("AWS_REGION") ?? Variable("AWS_DEFAULT_REGION")
-        ?? _profile?.Region?.SystemName
-        ?? DefaultRegion;
+    /// <exception cref="StoreException">It is no name of a region.</exception>
+    public string Region
+    {
+        get
+        {
+            string region = _options.Region
+                ?? Variable("AWS_REGION") ?? Variable("AWS_DEFAULT_REGION")
+                ?? _profile?.Region?.SystemName
+                ?? DefaultRegion;
+            return AwsErrorReader.IsRegion(region) ? region : throw new StoreException(
+                StoreFault.SourceUnreachable, $"'{region}' is no name of a region.", "It is given as in --region eu-west-1.");
+        }
+    }
 
     /// <summary>How often a request is sent at most; 8, since one of 10,000 objects shall not fail where one in ten
     /// requests does.</summary>
@@ -56,8 +64,10 @@ internal sealed class AwsSettings
             && parsed.Query.Length == 0 && parsed.UserInfo.Length == 0
             ? parsed
             : throw new StoreException(
-                StoreFault.SourceUnreachable, $"{url} is no endpoint URL.",
-                    "It is given as in --endpoint-url https://s3.example.org.");
+                StoreFault.SourceUnreachable,
+                url.Contains('@', StringComparison.Ordinal)
+                    ? "The endpoint URL holds a name or password." : $"{url} is no endpoint URL.",
+                "It is given as in --endpoint-url https://s3.example.org; keys stand in the environment or in ~/.aws.");
     }
 
     private static bool IsTrue(string? text) => string.Equals(text, "true", StringComparison.OrdinalIgnoreCase);

@@ -119,7 +119,8 @@ internal static class AwsErrorReader
             ? ((HttpStatusCode)status).ToString() : status.ToString(CultureInfo.InvariantCulture);
 
     // It becomes part of a host name.
-    private static bool IsRegion(string? text) =>
+    /// <summary>Whether it can be a region's name.</summary>
+    public static bool IsRegion(string? text) =>
         text is { Length: > 0 and <= 40 } && text.All(letter =>
             char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter == '-');
 }

@@ -167,8 +167,7 @@ internal sealed class AwsTransport(AwsEndpoint endpoint, AwsWire wire, string re
             if (!message.Headers.TryAddWithoutValidation(name, value)
                 && message.Content?.Headers.TryAddWithoutValidation(name, value) != true)
             {
-                throw new ArgumentException($"The header {name} cannot be sent with {request.Operation}.",
-                    nameof(request));
+                throw new AwsException(request.Operation, 0, "", $"the header {name} cannot be sent");
             }
         }
 

@@ -43,13 +43,20 @@ internal sealed class BucketListing
     public async IAsyncEnumerable<ListedObject> RunAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         EntryPath last = default;
-        Task<ListPage>? next = PageAsync([], cancellationToken);
+        IReadOnlyList<KeyValuePair<string, string?>> asked = [];
+        Task<ListPage>? next = PageAsync(asked, cancellationToken);
         try
         {
             while (next is not null)
             {
                 ListPage page = await next.ConfigureAwait(false);
-                next = page.Next.Count > 0 ? PageAsync(page.Next, cancellationToken) : null;
+                if (page.Next.Count > 0 && page.Next.SequenceEqual(asked))
+                {
+                    throw new IOException("the server says that more follows where it was just asked to go on");
+                }
+
+                asked = page.Next;
+                next = asked.Count > 0 ? PageAsync(asked, cancellationToken) : null;
                 foreach (ListedObject found in InOrder(page.Objects))
                 {
                     if (found.Key < last || (found.Key == last && found.VersionId is null))

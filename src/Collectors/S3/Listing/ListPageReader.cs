@@ -51,7 +51,12 @@ internal static class ListPageReader
                     found.Add(ReadObject(xml));
                     break;
                 case "IsTruncated":
-                    truncated = xml.ReadElementContentAsString().Trim() == "true";
+                    truncated = xml.ReadElementContentAsString().Trim() switch
+                    {
+                        "true" => true,
+                        "false" => false,
+                        string other => throw new FormatException($"IsTruncated is '{other}', neither true nor false"),
+                    };
                     break;
                 case "EncodingType":
                     encoded = xml.ReadElementContentAsString().Trim() == "url";
@@ -69,6 +74,11 @@ internal static class ListPageReader
                     xml.Skip();
                     break;
             }
+        }
+
+        if (!truncated && token.Length + keyMarker.Length > 0)
+        {
+            throw new FormatException("it says where more follows, and that nothing does");
         }
 
         List<ListedObject> objects = [.. found.Select(raw =>

@@ -52,6 +52,11 @@ internal sealed class AnswerXml
                 {
                     AnswerXml answer = Read(await XmlBody.ReadAsync(response, cancellationToken).ConfigureAwait(false), request.Operation);
                     string code = answer["Code"] ?? "";
+                    if (answer.Root is not "Error" && answer.Root != RootOf(request.Operation))
+                    {
+                        throw new IOException($"the answer to {request.Operation} is {answer.Root}");
+                    }
+
                     if (answer.Root != "Error")
                     {
                         return answer;
@@ -69,6 +74,8 @@ internal sealed class AnswerXml
             }
         }
     }
+
+    private static string RootOf(string operation) => operation == "DeleteObjects" ? "DeleteResult" : operation + "Result";
 
     private static AnswerXml Read(byte[] body, string operation)
     {

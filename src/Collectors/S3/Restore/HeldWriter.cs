@@ -34,6 +34,7 @@ internal sealed class HeldWriter(TargetObject place, Entry entry, RestoredHeader
         if (size == 0)
         {
             await place.PutAsync(entry, headers, content, cancellationToken).ConfigureAwait(false);
+            headers.RequireTags();
             return;
         }
 
@@ -46,6 +47,7 @@ internal sealed class HeldWriter(TargetObject place, Entry entry, RestoredHeader
             }
 
             await upload.CompleteAsync(cancellationToken).ConfigureAwait(false);
+            headers.RequireTags();
         }
     }
 

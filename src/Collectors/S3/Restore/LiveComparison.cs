@@ -68,7 +68,7 @@ internal sealed class LiveComparison(bool headers, TimeProvider time)
         }
 
         bool hasTags = Value(found, "x-amz-tagging-count") is not (null or "0");
-        if (wanted.Tags.Count == 0 && !hasTags)
+        if (!wanted.AreTagsKnown || (wanted.Tags.Count == 0 && !hasTags))
         {
             return true;
         }

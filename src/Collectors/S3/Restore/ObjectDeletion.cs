@@ -61,7 +61,9 @@ internal sealed class ObjectDeletion(IAwsTransport transport, string bucket)
         {
             AnswerXml answer = await AnswerXml.AskAsync(transport, request, cancellationToken).ConfigureAwait(false);
             var left = answer.Texts.Where(text => text.Key == "Key").Select(text => text.Value).ToHashSet(StringComparer.Ordinal);
-            return left.Count == 0 && answer["Code"] is null ? [] : together.Where(i => left.Count == 0 || left.Contains(TextOf(objects[i])));
+            int[] named = [.. together.Where(i => left.Contains(TextOf(objects[i])))];
+            bool isClear = answer.Root == "DeleteResult" && named.Length == left.Count && (named.Length > 0 || answer["Code"] is null);
+            return isClear ? named : together;
         }
         catch (IOException)
         {
@@ -93,5 +95,5 @@ internal sealed class ObjectDeletion(IAwsTransport transport, string bucket)
 
     // Blanks that a reader may drop go alone as well.
     private static bool IsXml(string key) =>
-        key.All(letter => letter >= ' ' && letter is not ('\uFFFE' or '\uFFFF')) && !string.IsNullOrWhiteSpace(key);
+        key.All(letter => letter >= ' ' && letter is not ('\uFFFE' or '\uFFFF')) && key.Length > 0 && key.AsSpan().Trim().Length == key.Length;
 }

@@ -47,6 +47,7 @@ internal sealed class PartsWriter(TargetObject place, Entry entry, RestoredHeade
 
         Send(cancellationToken);
         await _upload.CompleteAsync(cancellationToken).ConfigureAwait(false);
+        headers.RequireTags();
     }
 
     /// <inheritdoc/>

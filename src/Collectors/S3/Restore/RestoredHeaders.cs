@@ -30,7 +30,24 @@ internal sealed class RestoredHeaders
 
     private readonly SortedDictionary<string, string> _values = new(StringComparer.Ordinal);
 
-    private RestoredHeaders(IReadOnlyList<NamedValue> tags) => Tags = tags;
+    private RestoredHeaders(IReadOnlyList<NamedValue> tags, bool areTagsKnown) =>
+        (Tags, AreTagsKnown) = (tags, areTagsKnown);
+
+    /// <summary>
+    /// Whether the tags are all that there were: false where they could not be read at the time, so that those of what
+    /// stands in the bucket must stay.
+    /// </summary>
+    public bool AreTagsKnown { get; }
+
+    /// <summary>Called when an object was written anew.</summary>
+    /// <exception cref="IOException">Its tags are not known, so it is there without them.</exception>
+    public void RequireTags()
+    {
+        if (!AreTagsKnown)
+        {
+            throw new IOException("it was restored, but without its tags: they could not be read when it was captured");
+        }
+    }
 
     /// <summary>Names and values, as they are sent, without the tags.</summary>
     public IEnumerable<KeyValuePair<string, string>> All => _values;
@@ -59,7 +76,8 @@ internal sealed class RestoredHeaders
     public static RestoredHeaders Of(Entry entry, DateTimeOffset now)
     {
         NamedValue[] tags = [.. entry.Attributes.Where(one => one.Name.StartsWith(ObjectTags.Family, StringComparison.Ordinal))];
-        var headers = new RestoredHeaders(tags);
+        bool areTagsKnown = tags.Length > 0 || Value(entry, "x-amz-tagging-count") is null or "0";
+        var headers = new RestoredHeaders(tags, areTagsKnown);
         bool isObject = false;
         foreach (NamedValue attribute in entry.Attributes)
         {

@@ -114,7 +114,11 @@ public sealed class S3Target : IRestoreTarget
     {
         await foreach (ListedObject listed in _live.ListAsync(path, cancellationToken).ConfigureAwait(false))
         {
-            yield return new EntryPath(listed.Key.Span[_prefix.Length..].ToArray());
+            // The prefix itself may be an object, as consoles make them: it is no part of what is restored.
+            if (listed.Key.Length > _prefix.Length)
+            {
+                yield return new EntryPath(listed.Key.Span[_prefix.Length..].ToArray());
+            }
         }
     }
 

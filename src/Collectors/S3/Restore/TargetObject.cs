@@ -72,7 +72,10 @@ internal sealed record TargetObject(IAwsTransport Transport, string Bucket, Entr
         AwsRequest copy = Request(
             "CopyObject", "PUT", [], [.. headers.All, new("x-amz-copy-source", source), new("x-amz-metadata-directive", "REPLACE")]);
         await AnswerXml.AskAsync(Transport, copy, cancellationToken).ConfigureAwait(false);
-        await SetTagsAsync(headers, cancellationToken).ConfigureAwait(false);
+        if (headers.AreTagsKnown)
+        {
+            await SetTagsAsync(headers, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     /// <summary>Gives what stands there these tags and no others.</summary>
