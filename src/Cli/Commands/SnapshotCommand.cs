@@ -12,39 +12,14 @@ namespace JadaStore.Cli.Commands;
 /// <summary><c>jstore snapshot</c>: takes one.</summary>
 internal sealed class SnapshotCommand
 {
-    private readonly Argument<string[]> _sources = new("source")
-    {
-        Description = "A folder, FOLDER=NAME to name its root, s3://BUCKET[/PREFIX], or the name of a [[source]] in jstore.toml; "
-            + "else all that jstore.toml says",
-        Arity = ArgumentArity.ZeroOrMore,
-    };
-
+    private readonly SourceFlags _sources = new();
     private readonly Option<string?> _name = new("--name", "-n") { Description = "Its name; else it counts up: v1.0, v1.1, …" };
     private readonly Option<bool> _major = new("--major") { Description = "Count up the first number: v2.0" };
     private readonly Option<string> _message = new("--message", "-m") { Description = "What you say of it", HelpName = "TEXT" };
     private readonly Option<string[]> _tags = new("--tag", "-t") { Description = "A word to choose it by; may be repeated" };
 
-    private readonly Option<string[]> _exclude = new("--exclude", "-e")
-    {
-        Description = "Leave out what matches, as in .gitignore; may be repeated",
-        HelpName = "PATTERN",
-    };
-
-    private readonly Option<string[]> _excludeFiles = new("--exclude-file")
-    {
-        Description = "A file of such patterns; may be repeated",
-        HelpName = "FILE",
-    };
-
-    private readonly Option<bool> _oneFileSystem = new("--one-file-system", "-x")
-    {
-        Description = "Do not descend into other file systems",
-    };
-
     private readonly Option<bool> _force = new("--force", "-f") { Description = "Read everything, even what seems unchanged" };
     private readonly Option<string> _compression = new("--compression") { Description = "fast, high or none", HelpName = "LEVEL" };
-
-    private readonly AwsFlags _aws = new();
 
     private SnapshotCommand()
     {
@@ -64,12 +39,12 @@ internal sealed class SnapshotCommand
             "jstore snapshot                # everything that jstore.toml says",
             "jstore snapshot ./site=sailjada.com ./tools -m 'before launch' --tag release",
             "jstore snapshot ~ --exclude node_modules/ --exclude '*.tmp' --one-file-system",
-            "jstore snapshot s3://sailjada.com s3://assets.example.org/site/ --profile web")
+            "jstore snapshot s3://sailjada.com s3://assets.example.org/site/ --profile web",
+            "jstore snapshot s3://sailjada.com --versions all   # earlier versions and delete markers too")
         {
-            it._sources, it._name, it._major, it._message, it._tags, it._exclude, it._excludeFiles, it._oneFileSystem,
-            it._force, it._compression,
+            it._name, it._major, it._message, it._tags, it._force, it._compression,
         };
-        it._aws.AddTo(command);
+        it._sources.AddTo(command);
         door.Does(command, it.RunAsync);
         return command;
     }
@@ -99,12 +74,9 @@ internal sealed class SnapshotCommand
             throw new UsageException("--name and --major cannot both be given: --major counts the name up by itself.");
         }
 
-        var options = new FolderRules(
-            run.Get(_exclude), run.Get(_excludeFiles), run.Get(_oneFileSystem), LeaveOut: [repository]);
         return new SnapshotRequest
         {
-            Sources = await SourceChoice.OpenAsync(run.Get(_sources), run.Shell.Folder, options, _aws.Of(run), cancellationToken)
-                .ConfigureAwait(false),
+            Sources = await _sources.OpenAsync(run, repository, cancellationToken).ConfigureAwait(false),
             Name = name,
             Major = run.Get(_major),
             Message = run.Get(_message),

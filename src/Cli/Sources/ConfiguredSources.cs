@@ -55,12 +55,6 @@ internal sealed class ConfiguredSources(ConfigFile config, string workingFolder,
 
     private async Task<IReadOnlyList<ICollector>> BucketsAsync(S3SourceTable table, CancellationToken cancellationToken)
     {
-        if (table.AllVersions)
-        {
-            throw new StoreException(
-                StoreFault.Refused, $"The source {table.Name}: this version cannot take versions = \"all\" yet.");
-        }
-
         AwsAccess access = Access(table);
         IReadOnlyList<string> listed = table.Buckets.Any(BucketGlob.IsGlob)
             ? await S3Account.BucketsAsync(access, cancellationToken).ConfigureAwait(false)
@@ -73,11 +67,15 @@ internal sealed class ConfiguredSources(ConfigFile config, string workingFolder,
                 $"The source {table.Name} of {ConfigFile.Name} chooses none of the account's {listed.Count} buckets.");
         }
 
-        FolderRules own = rules with { Exclude = [.. table.Exclude, .. rules.Exclude] };
+        FolderRules own = rules with
+        {
+            Exclude = [.. table.Exclude, .. rules.Exclude],
+            AllVersions = rules.AllVersions ?? table.AllVersions,
+        };
         var collectors = new List<ICollector>();
         foreach (string bucket in chosen)
         {
-            collectors.Add(new S3Source(bucket, table.Prefix).Open(access, workingFolder, own));
+            collectors.AddRange(new S3Source(bucket, table.Prefix).Open(access, workingFolder, own));
             if (table.Config)
             {
                 collectors.Add(new S3BucketConfig(access, bucket));

@@ -26,15 +26,19 @@ internal sealed record S3Source(string Bucket, string Prefix)
             : throw new UsageException($"{word} names no bucket; it is given as s3://BUCKET or s3://BUCKET/PREFIX.");
     }
 
-    /// <summary>The collector.</summary>
-    public ICollector Open(AwsAccess access, string workingFolder, FolderRules rules) =>
-        new S3Bucket(access, new S3BucketOptions
+    /// <summary>The collector of its objects, and where they are wanted that of their earlier versions.</summary>
+    public IReadOnlyList<ICollector> Open(AwsAccess access, string workingFolder, FolderRules rules)
+    {
+        var options = new S3BucketOptions
         {
             Bucket = Bucket,
             Prefix = Prefix,
             Exclude = rules.Exclude,
             ExcludeFiles = [.. rules.ExcludeFiles.Select(file => Path.GetFullPath(file, workingFolder))],
-        });
+        };
+        var current = new S3Bucket(access, options);
+        return rules.AllVersions == true ? [current, new S3Versions(access, options)] : [current];
+    }
 
     private static bool IsName(string text) =>
         text is not ("" or "." or "..") && text.All(letter =>

@@ -56,7 +56,7 @@ internal sealed record SourceArgument(string Folder, string Root)
         }
 
         var access = new AwsAccess(aws);
-        return [.. local, .. buckets.Select(bucket => bucket.Open(access, workingFolder, rules))];
+        return [.. local, .. buckets.SelectMany(bucket => bucket.Open(access, workingFolder, rules))];
     }
 
     /// <summary>Reads one. A folder whose name holds <c>=</c> is itself when it is there.</summary>

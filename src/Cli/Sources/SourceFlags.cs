@@ -1,0 +1,70 @@
+using System.CommandLine;
+using JadaStore.Store.Model;
+
+namespace JadaStore.Cli.Sources;
+
+/// <summary>The words and options that say what is taken; the same for all commands that look at sources.</summary>
+internal sealed class SourceFlags
+{
+    private readonly Argument<string[]> _sources = new("source")
+    {
+        Description = "A folder, FOLDER=NAME to name its root, s3://BUCKET[/PREFIX], or the name of a [[source]] in "
+            + "jstore.toml; else all that jstore.toml says",
+        Arity = ArgumentArity.ZeroOrMore,
+    };
+
+    private readonly Option<string[]> _exclude = new("--exclude", "-e")
+    {
+        Description = "Leave out what matches, as in .gitignore; may be repeated",
+        HelpName = "PATTERN",
+    };
+
+    private readonly Option<string[]> _excludeFiles = new("--exclude-file")
+    {
+        Description = "A file of such patterns; may be repeated",
+        HelpName = "FILE",
+    };
+
+    private readonly Option<bool> _oneFileSystem = new("--one-file-system", "-x")
+    {
+        Description = "Do not descend into other file systems",
+    };
+
+    private readonly Option<string?> _versions = new("--versions")
+    {
+        Description = "Of buckets: current objects only, or all earlier versions and delete markers too; "
+            + "else what jstore.toml says, else current",
+        HelpName = "current|all",
+    };
+
+    private readonly AwsFlags _aws = new();
+
+    /// <summary>All of them, none given yet.</summary>
+    public SourceFlags() => _versions.AcceptOnlyFromAmong("current", "all");
+
+    /// <summary>Makes them arguments and options of the command.</summary>
+    public void AddTo(Command command)
+    {
+        command.Add(_sources);
+        command.Add(_exclude);
+        command.Add(_excludeFiles);
+        command.Add(_oneFileSystem);
+        command.Add(_versions);
+        _aws.AddTo(command);
+    }
+
+    /// <summary>A collector for each source that is meant.</summary>
+    /// <param name="run">What was typed.</param>
+    /// <param name="repository">As a full path; never read as a source.</param>
+    /// <param name="cancellationToken">Stops asking for buckets.</param>
+    /// <exception cref="UsageException">There is nothing to take, or a word cannot be meant.</exception>
+    public Task<IReadOnlyList<ICollector>> OpenAsync(Run run, string repository, CancellationToken cancellationToken)
+    {
+        var rules = new FolderRules(
+            run.Get(_exclude), run.Get(_excludeFiles), run.Get(_oneFileSystem), LeaveOut: [repository])
+        {
+            AllVersions = run.Get(_versions) is { } versions ? versions == "all" : null,
+        };
+        return SourceChoice.OpenAsync(run.Get(_sources), run.Shell.Folder, rules, _aws.Of(run), cancellationToken);
+    }
+}
