@@ -168,6 +168,7 @@ internal sealed class CommandLine
         ManifestCommand.Create(door),
         StatsCommand.Create(door),
         VerifyCommand.Create(door),
+        VerifySourceCommand.Create(door),
         ExportCommand.Create(door),
         KeyCommand.Create(door),
         CatalogCommand.Create(door),

@@ -149,6 +149,16 @@ public sealed class Repository : IAsyncDisposable
         VerifyRequest request, IProgress<VerifyProgress>? progress, CancellationToken cancellationToken) =>
         new Verifier(_parts).RunAsync(request, progress, cancellationToken);
 
+    /// <summary>
+    /// Reads a share of what the sources list as unchanged once more, and compares it with a snapshot; nothing is
+    /// written.
+    /// </summary>
+    /// <exception cref="StoreException"><see cref="StoreFault.NotFound"/>: the snapshot has none of the sources;
+    /// <see cref="StoreFault.SourceUnreachable"/>.</exception>
+    public Task<VerifySourceReport> VerifySourceAsync(
+        VerifySourceRequest request, IProgress<VerifySourceProgress>? progress, CancellationToken cancellationToken) =>
+        new SourceVerifier(_parts).RunAsync(request, progress, cancellationToken);
+
     /// <summary>Sizes, in all and of each snapshot.</summary>
     public async Task<RepositoryStats> StatsAsync(CancellationToken cancellationToken)
     {

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using JadaStore.Cli.Output;
 using JadaStore.Cli.Output.Json;
 using JadaStore.Store;
@@ -54,10 +53,7 @@ internal static class VerifyCommand
             throw new UsageException("--data reads every byte, --sample a part: give one of them.");
         }
 
-        bool good = double.TryParse(sample.TrimEnd('%'), NumberStyles.Float, CultureInfo.InvariantCulture, out double percent);
-        return good && percent is > 0 and <= 100
-            ? percent / 100
-            : throw new UsageException($"--sample takes a share such as 5%, above 0 and up to 100; got {sample}.");
+        return Percent.Share("--sample", sample);
     }
 
     private static void Print(Run run, VerifyReport report, double share)

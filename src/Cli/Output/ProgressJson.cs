@@ -28,6 +28,11 @@ internal sealed class ProgressJson(TextWriter output, TimeProvider time) : IProg
             "verify_progress", v.Packs, v.TotalPacks, v.Bytes));
 
     /// <inheritdoc/>
+    public void Report(VerifySourceProgress value) =>
+        Write(value, JstoreJson.Default.ProgressOfVerifySource, static v => new ProgressOfVerifySource(
+            v.Root, v.Checked, v.Bytes, v.Differing));
+
+    /// <inheritdoc/>
     public void Report(RebuildProgress value) =>
         Write(value, JstoreJson.Default.ProgressOfPacks, static v => new ProgressOfPacks(
             "rebuild_progress", v.Packs, v.TotalPacks, 0));

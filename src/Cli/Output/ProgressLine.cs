@@ -27,6 +27,9 @@ internal sealed class ProgressLine(Shell shell) : IProgressOutput
     public void Report(VerifyProgress value) => Set("", elapsed => ProgressText.Of(value, elapsed), last: false);
 
     /// <inheritdoc/>
+    public void Report(VerifySourceProgress value) => Set("", elapsed => ProgressText.Of(value, elapsed), last: false);
+
+    /// <inheritdoc/>
     public void Report(RebuildProgress value) => Set("", elapsed => ProgressText.Of(value, elapsed), last: false);
 
     /// <summary>Wipes the lines: what follows is the result.</summary>

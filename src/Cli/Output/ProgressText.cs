@@ -32,6 +32,11 @@ internal static class ProgressText
         $"verifying  {Size.Count(value.Packs)}/{Size.Count(value.TotalPacks)} packs  {Size.Text(value.Bytes)}"
         + Rate(value.Bytes, elapsed) + Eta(value.Packs, value.TotalPacks, elapsed);
 
+    /// <summary><c>s3/sailjada.com  512 checked  3.1 MiB  1.2 MiB/s  1 differs</c>.</summary>
+    public static string Of(VerifySourceProgress value, TimeSpan elapsed) =>
+        $"{value.Root}  {Size.Count(value.Checked)} checked  {Size.Text(value.Bytes)}{Rate(value.Bytes, elapsed)}"
+        + (value.Differing > 0 ? $"  {Size.Count(value.Differing, "differs", "differ")}" : "");
+
     /// <summary><c>rebuilding the catalog  3/40 packs  ETA 3.2 s</c>.</summary>
     public static string Of(RebuildProgress value, TimeSpan elapsed) =>
         $"rebuilding the catalog  {Size.Count(value.Packs)}/{Size.Count(value.TotalPacks)} packs"

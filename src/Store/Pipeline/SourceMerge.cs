@@ -68,7 +68,8 @@ internal static class SourceMerge
         }
     }
 
-    private static bool IsUnchanged(SourceEntry now, Entry old) =>
+    /// <summary>Whether nothing that is listed tells of a change.</summary>
+    public static bool IsUnchanged(SourceEntry now, Entry old) =>
         now is not SourceFault
         && old.Problem is null
         && now.Fingerprint.Length > 0

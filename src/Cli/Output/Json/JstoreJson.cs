@@ -12,6 +12,8 @@ namespace JadaStore.Cli.Output.Json;
 [JsonSerializable(typeof(ObjectJson))]
 [JsonSerializable(typeof(RestoreJson))]
 [JsonSerializable(typeof(VerifyJson))]
+[JsonSerializable(typeof(VerifySourceJson))]
+[JsonSerializable(typeof(ProgressOfVerifySource))]
 [JsonSerializable(typeof(VersionOfPathJson))]
 [JsonSerializable(typeof(FoundJson))]
 [JsonSerializable(typeof(StatsJson))]
