@@ -17,7 +17,8 @@ internal static class VerifySourceCommand
         var sources = new SourceFlags();
         var share = new Option<string>("--share")
         {
-            Description = "How much of what seems unchanged is read again; another part each day, all within 3 / share days",
+            Description = "How much of what seems unchanged is read again; another part each day, "
+                + "all within 3 / share days",
             HelpName = "PERCENT",
             DefaultValueFactory = _ => "5%",
         };

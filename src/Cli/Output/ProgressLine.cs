@@ -4,7 +4,7 @@ using JadaStore.Store.Requests;
 namespace JadaStore.Cli.Output;
 
 /// <summary>
-/// Progress on a terminal: one live line for each source, drawn again in place, gone when the work is done.
+/// Progress on a terminal: one live line for each kind of source, drawn again in place, gone when the work is done.
 /// </summary>
 /// <remarks>Reports come from any thread; only every 80 ms is one drawn. Not <see cref="Progress{T}"/>, which posts
 /// reports to the thread pool, late and out of order.</remarks>
@@ -13,24 +13,36 @@ internal sealed class ProgressLine(Shell shell) : IProgressOutput
     private const string EraseToEnd = "\x1b[J";
 
     private readonly Pace _pace = new(shell.Time, TimeSpan.FromMilliseconds(80));
-    private readonly SortedDictionary<string, Func<TimeSpan, string>> _lines = new(StringComparer.Ordinal);
+    private readonly SnapshotLines _snapshot = new();
     private readonly Lock _drawing = new();
+    private Func<TimeSpan, string>? _other;
     private int _drawn;
 
     /// <inheritdoc/>
-    public void Report(SnapshotProgress value) => Set(value.Root, elapsed => ProgressText.Of(value, elapsed), value.Done);
+    public void Report(SnapshotProgress value)
+    {
+        lock (_drawing)
+        {
+            _snapshot.Set(value);
+            _other = null;
+            if (value.Done || _pace.IsDue())
+            {
+                Draw();
+            }
+        }
+    }
 
     /// <inheritdoc/>
-    public void Report(RestoreProgress value) => Set("", elapsed => ProgressText.Of(value, elapsed), last: false);
+    public void Report(RestoreProgress value) => Set(elapsed => ProgressText.Of(value, elapsed));
 
     /// <inheritdoc/>
-    public void Report(VerifyProgress value) => Set("", elapsed => ProgressText.Of(value, elapsed), last: false);
+    public void Report(VerifyProgress value) => Set(elapsed => ProgressText.Of(value, elapsed));
 
     /// <inheritdoc/>
-    public void Report(VerifySourceProgress value) => Set("", elapsed => ProgressText.Of(value, elapsed), last: false);
+    public void Report(VerifySourceProgress value) => Set(elapsed => ProgressText.Of(value, elapsed));
 
     /// <inheritdoc/>
-    public void Report(RebuildProgress value) => Set("", elapsed => ProgressText.Of(value, elapsed), last: false);
+    public void Report(RebuildProgress value) => Set(elapsed => ProgressText.Of(value, elapsed));
 
     /// <summary>Wipes the lines: what follows is the result.</summary>
     public void Dispose()
@@ -43,20 +55,21 @@ internal sealed class ProgressLine(Shell shell) : IProgressOutput
                 _drawn = 0;
             }
 
-            _lines.Clear();
+            _snapshot.Clear();
+            _other = null;
         }
     }
 
-    private void Set(string key, Func<TimeSpan, string> text, bool last)
+    private void Set(Func<TimeSpan, string> text)
     {
-        if (!last && !_pace.IsDue())
+        if (!_pace.IsDue())
         {
             return;
         }
 
         lock (_drawing)
         {
-            _lines[key] = text;
+            _other = text;
             Draw();
         }
     }
@@ -65,12 +78,13 @@ internal sealed class ProgressLine(Shell shell) : IProgressOutput
     {
         int width = shell.Width() - 1;
         var frame = new StringBuilder(ToTop());
-        foreach (Func<TimeSpan, string> line in _lines.Values)
+        IReadOnlyList<string> lines = [.. _other is null ? _snapshot.Of(_pace.Elapsed) : [_other(_pace.Elapsed)]];
+        foreach (string line in lines)
         {
-            frame.Append(Columns.Cut(line(_pace.Elapsed), width)).Append("\x1b[K\n");
+            frame.Append(Columns.Cut(line, width)).Append("\x1b[K\n");
         }
 
-        _drawn = _lines.Count;
+        _drawn = lines.Count;
         shell.Error.Write(frame);
     }
 

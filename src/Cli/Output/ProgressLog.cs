@@ -7,13 +7,18 @@ internal sealed class ProgressLog(TextWriter error, TimeProvider time) : IProgre
 {
     private readonly Pace _pace = new(time, TimeSpan.FromSeconds(5));
     private readonly Lock _writing = new();
+    private readonly SnapshotLines _snapshot = new();
 
     /// <inheritdoc/>
     public void Report(SnapshotProgress value)
     {
-        if (_pace.IsDue())
+        lock (_writing)
         {
-            Write(ProgressText.Of(value, _pace.Elapsed));
+            _snapshot.Set(value);
+            if (_pace.IsDue())
+            {
+                error.WriteLine(_snapshot.OfKind(value.Root, _pace.Elapsed));
+            }
         }
     }
 

@@ -17,6 +17,30 @@ internal static class ProgressText
         return $"{value.Root}  {entries}  {Size.Text(value.Bytes)}{read}{end}";
     }
 
+    /// <summary><c>s3  30/45 buckets  412 MiB  1,204 objects  read 30 MiB  12 MiB/s  ETA 3.2 s</c>.</summary>
+    /// <param name="kind">What they all are.</param>
+    /// <param name="sources">Those that are done, run and wait; more than one.</param>
+    /// <param name="elapsed">Since the work began.</param>
+    public static string Of(string kind, IReadOnlyList<SnapshotProgress> sources, TimeSpan elapsed)
+    {
+        int done = sources.Count(source => source.Done);
+        long entries = sources.Sum(source => source.Entries);
+        long read = sources.Sum(source => source.BytesRead);
+        string of = kind == "local" ? "folders" : kind is "s3" || kind.StartsWith("s3-", StringComparison.Ordinal)
+            ? "buckets" : "sources";
+        string found = kind == "s3"
+            ? Size.Count(entries, "object", "objects")
+            : Size.Count(entries, "entry", "entries");
+        string rate = read > 0 ? $"  read {Size.Text(read)}{Rate(read, elapsed)}" : "";
+
+        // One that was never taken before has no number to expect: then nobody knows.
+        bool known = sources.All(source => source.Done || source.ExpectedEntries > 0);
+        long expected = sources.Sum(source => source.Done ? source.Entries : source.ExpectedEntries);
+        string end = done == sources.Count ? "  done" : Eta(entries, known ? expected : 0, elapsed);
+        return $"{kind}  {Size.Count(done)}/{Size.Count(sources.Count)} {of}"
+            + $"  {Size.Text(sources.Sum(source => source.Bytes))}  {found}{rate}{end}";
+    }
+
     /// <summary><c>restoring  10/20 entries  3.0/6.0 MiB  12 MiB/s  ETA 3.2 s</c>.</summary>
     public static string Of(RestoreProgress value, TimeSpan elapsed)
     {

@@ -53,6 +53,13 @@ internal sealed class SnapshotWriter(RepositoryParts parts)
             reader, pageSink, parts.Key.DerivePageEdgeKey(), slots, parts.Index.MayLackChunks ? IsHereAsync : null);
 
         var sources = new SnapshotSource[collectors.Count];
+        foreach (ICollector collector in collectors)
+        {
+            // Those that wait for their turn count as well when it is told how many are done.
+            long expected = ParentOf(collector.Root, earlier, cancellationToken).Count;
+            progress?.Report(new SnapshotProgress(collector.Root, 0, 0, 0, 0, expected, Done: false));
+        }
+
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = SourcesAtOnce, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(collectors.Index(), parallel, async (item, token) =>
         {

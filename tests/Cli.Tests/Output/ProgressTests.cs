@@ -15,6 +15,42 @@ public class ProgressTests
             ProgressText.Of(Half, TimeSpan.FromSeconds(2)));
 
     [Fact]
+    public void Sources_of_one_kind_share_a_line_and_those_that_wait_are_counted()
+    {
+        var lines = new SnapshotLines();
+        lines.Set(Half);
+        foreach (string bucket in (string[])["a", "b", "c"])
+        {
+            lines.Set(new SnapshotProgress("s3/" + bucket, 0, 0, 0, 0, 1000, Done: false));
+        }
+
+        lines.Set(new SnapshotProgress("s3/b", 1000, 4096, 2048, 1, 1000, Done: true));
+        lines.Set(new SnapshotProgress("s3/a", 204, 1024, 2048, 1, 1000, Done: false));
+
+        Assert.Equal(
+            [
+                "local/site  500/1,000 entries  4.0 KiB  read 2.0 KiB  1.0 KiB/s  ETA 2.0 s",
+                "s3  1/3 buckets  5.0 KiB  1,204 objects  read 4.0 KiB  2.0 KiB/s  ETA 3.0 s",
+            ],
+            lines.Of(TimeSpan.FromSeconds(2)));
+    }
+
+    [Fact]
+    public void Where_no_terminal_is_the_kind_is_told_of_too()
+    {
+        var clock = new ManualTime();
+        using var text = new StringWriter();
+        using var log = new ProgressLog(text, clock);
+        log.Report(Half with { Root = "s3/a" });
+        log.Report(Half with { Root = "s3/b", Done = true });
+        clock.Advance(TimeSpan.FromSeconds(6));
+        log.Report(Half with { Root = "s3/a", Entries = 501 });
+
+        Assert.StartsWith("s3  1/2 buckets  8.0 KiB  1,001 objects", text.ToString(), StringComparison.Ordinal);
+        Assert.Single(text.ToString().TrimEnd().Split('\n'));
+    }
+
+    [Fact]
     public void Work_that_is_done_at_once_prints_no_progress()
     {
         var clock = new ManualTime();
@@ -59,7 +95,7 @@ public class ProgressTests
             clock.Advance(TimeSpan.FromSeconds(1));
             line.Report(Half);
             clock.Advance(TimeSpan.FromSeconds(1));
-            line.Report(Half with { Root = "local/tools" });
+            line.Report(Half with { Root = "s3/tools" });
         }
 
         Assert.Contains("\x1b[1A", text.ToString(), StringComparison.Ordinal);
