@@ -25,7 +25,8 @@ internal sealed class RestoreCommand
         DefaultValueFactory = _ => ".",
     };
 
-    private readonly Option<bool> _dryRun = new("--dry-run", "-n") { Description = "Say what would be done, and do nothing" };
+    private readonly Option<bool> _dryRun =
+        new("--dry-run", "-n") { Description = "Say what would be done, and do nothing" };
 
     private readonly Option<string> _overwrite = new("--overwrite")
     {
@@ -103,7 +104,8 @@ internal sealed class RestoreCommand
         }
 
         BucketRestore what = to.IsBucket
-            ? BucketRestore.Of(snapshot, run.Get(_paths), run.Get(_withConfig)) : new BucketRestore(run.Get(_paths), null);
+            ? BucketRestore.Of(snapshot, run.Get(_paths), run.Get(_withConfig))
+            : new BucketRestore(run.Get(_paths), null);
         var actions = new List<ActionJson>();
         RestoreReport report;
         IReadOnlyList<ConfigStep> config = [];
@@ -126,12 +128,17 @@ internal sealed class RestoreCommand
         }
 
         PrintConfig(run, config, dryRun);
-        Print(run, report, what.ConfigRoot is null ? null : config, snapshot.Record.Name, to.Shown, dryRun ? actions : null);
-        return report.Errors.Count == 0 && config.All(step => step.Failure is null) ? ExitCode.Done : report.Damaged ? ExitCode.Damaged : ExitCode.Failed;
+        Print(
+            run, report, what.ConfigRoot is null ? null : config, snapshot.Record.Name, to.Shown,
+            dryRun ? actions : null);
+        return report.Damaged ? ExitCode.Damaged
+            : report.Errors.Count == 0 && config.All(step => step.Failure is null) ? ExitCode.Done
+            : ExitCode.Failed;
     }
 
     private static async Task<RestoreReport> RestoreAsync(
-        Repository repository, RestoreRequest request, RestoreDestination to, IProgressOutput? progress, CancellationToken cancellationToken)
+        Repository repository, RestoreRequest request, RestoreDestination to, IProgressOutput? progress,
+        CancellationToken cancellationToken)
     {
         try
         {
@@ -147,7 +154,8 @@ internal sealed class RestoreCommand
         ? new HeadersFile(Path.GetFullPath(file, run.Shell.Folder)) : null;
 
     private RestoreRequest Request(
-        Run run, Snapshot snapshot, BucketRestore what, RestoreDestination to, HeadersFile? headers, List<ActionJson> actions) => new()
+        Run run, Snapshot snapshot, BucketRestore what, RestoreDestination to, HeadersFile? headers,
+        List<ActionJson> actions) => new()
     {
         Snapshot = snapshot,
         Paths = what.Paths,
@@ -194,7 +202,8 @@ internal sealed class RestoreCommand
     }
 
     private static void Print(
-        Run run, RestoreReport report, IReadOnlyList<ConfigStep>? config, string snapshot, string where, IReadOnlyList<ActionJson>? actions)
+        Run run, RestoreReport report, IReadOnlyList<ConfigStep>? config, string snapshot, string where,
+        IReadOnlyList<ActionJson>? actions)
     {
         foreach (SourceError error in report.Errors)
         {
@@ -208,7 +217,8 @@ internal sealed class RestoreCommand
 
         if (run.Json)
         {
-            JsonOutput.Write(run.Out, RestoreJson.Of(snapshot, report, config?.Select(ConfigStepJson.Of).ToList(), actions));
+            JsonOutput.Write(
+                run.Out, RestoreJson.Of(snapshot, report, config?.Select(ConfigStepJson.Of).ToList(), actions));
             return;
         }
 
@@ -216,13 +226,15 @@ internal sealed class RestoreCommand
         string deleted = report.Deleted > 0 ? $", {Size.Count(report.Deleted)} removed" : "";
         string failed = report.Errors.Count > 0 ? $", {Size.Count(report.Errors.Count)} FAILED" : "";
         string verb = actions is null ? "restored" : "would restore";
+        int parts = config?.Count(step => step.Failure is null) ?? 0;
+        string configured = parts > 0 ? $", {Size.Count(parts, "part", "parts")} of its configuration" : "";
         run.Out.WriteLine(
-            $"{verb} {Size.Count(report.Files, "entry", "entries")}, {Size.Text(report.Bytes)} from {snapshot} to {where}"
-            + right + deleted + failed
-            + (config is { Count: > 0 } ? $", {Size.Count(config.Count(step => step.Failure is null), "part", "parts")} of its configuration" : ""));
+            $"{verb} {Size.Count(report.Files, "entry", "entries")}, {Size.Text(report.Bytes)} "
+            + $"from {snapshot} to {where}{right}{deleted}{failed}{configured}");
         if (report.Kept > 0)
         {
-            run.Notice($"{Size.Count(report.Kept, "entry", "entries")} left as they are, because something else stands there; "
+            run.Notice(
+                $"{Size.Count(report.Kept, "entry", "entries")} left as they are, because something else stands there; "
                 + "--overwrite changed replaces them.");
         }
     }

@@ -4,7 +4,8 @@ using JadaStore.Store.Model;
 
 namespace JadaStore.Cli.Sources;
 
-/// <summary>What of a snapshot goes into a bucket: the objects of one source, and the configuration of the same bucket.</summary>
+/// <summary>What of a snapshot goes into a bucket: the objects of one source, and the configuration of the same
+/// bucket.</summary>
 /// <param name="Paths">As <c>--path</c> takes them.</param>
 /// <param name="ConfigRoot">Where the configuration is; null where it is not wanted.</param>
 internal sealed record BucketRestore(IReadOnlyList<string> Paths, string? ConfigRoot)
@@ -12,7 +13,8 @@ internal sealed record BucketRestore(IReadOnlyList<string> Paths, string? Config
     private const string Objects = "s3/", Folders = "local/";
 
     /// <summary>Chooses; without paths the only source that has files.</summary>
-    /// <exception cref="UsageException">There are several, or the snapshot has no configuration of the bucket.</exception>
+    /// <exception cref="UsageException">There are several, or the snapshot has no configuration of the
+    /// bucket.</exception>
     public static BucketRestore Of(Snapshot snapshot, IReadOnlyList<string> paths, bool withConfig)
     {
         if (paths.Count == 0)
@@ -20,11 +22,13 @@ internal sealed record BucketRestore(IReadOnlyList<string> Paths, string? Config
             string[] roots =
             [
                 .. snapshot.Record.Sources.Select(source => source.Root)
-                    .Where(root => root.StartsWith(Objects, StringComparison.Ordinal) || root.StartsWith(Folders, StringComparison.Ordinal)),
+                    .Where(root => root.StartsWith(Objects, StringComparison.Ordinal)
+                        || root.StartsWith(Folders, StringComparison.Ordinal)),
             ];
             paths = roots.Length == 1 ? roots : throw new UsageException(roots.Length == 0
                 ? $"{snapshot.Record.Name} has no bucket and no folder."
-                : $"Only one source at a time goes into a bucket; choose with --path {string.Join(" or --path ", roots)}.");
+                : "Only one source at a time goes into a bucket; choose with "
+                    + $"--path {string.Join(" or --path ", roots)}.");
         }
 
         string? foreign = snapshot.Record.Sources.Select(source => source.Root)
@@ -42,7 +46,8 @@ internal sealed record BucketRestore(IReadOnlyList<string> Paths, string? Config
 
     /// <summary>Puts the configuration back, or says what it would.</summary>
     public async Task<IReadOnlyList<ConfigStep>> RestoreConfigAsync(
-        Repository repository, Snapshot snapshot, S3BucketConfigRestore target, bool dryRun, bool delete, CancellationToken cancellationToken)
+        Repository repository, Snapshot snapshot, S3BucketConfigRestore target, bool dryRun, bool delete,
+        CancellationToken cancellationToken)
     {
         var documents = new Dictionary<string, byte[]>();
         if (ConfigRoot is null)
@@ -50,7 +55,8 @@ internal sealed record BucketRestore(IReadOnlyList<string> Paths, string? Config
             return [];
         }
 
-        await foreach (Found found in repository.EntriesAsync(snapshot, ConfigRoot, cancellationToken).ConfigureAwait(false))
+        await foreach (Found found in repository
+            .EntriesAsync(snapshot, ConfigRoot, cancellationToken).ConfigureAwait(false))
         {
             if (found.Entry is { Digest: not null } entry)
             {
@@ -63,7 +69,9 @@ internal sealed record BucketRestore(IReadOnlyList<string> Paths, string? Config
         SnapshotSource source = snapshot.Record.Sources.First(source => source.Root == ConfigRoot);
         var options = new ConfigRestoreOptions
         {
-            DryRun = dryRun, Delete = delete && source.Complete, NotCaptured = source.Errors.Select(error => error.Path).ToHashSet(),
+            DryRun = dryRun,
+            Delete = delete && source.Complete,
+            NotCaptured = source.Errors.Select(error => error.Path).ToHashSet(),
         };
         return await target.RunAsync(documents, options, cancellationToken).ConfigureAwait(false);
     }
@@ -76,6 +84,7 @@ internal sealed record BucketRestore(IReadOnlyList<string> Paths, string? Config
                 || (path + "/").StartsWith($"{Objects}{name}/", StringComparison.Ordinal));
         string root = S3BucketConfig.RootOf(bucket ?? "");
         return snapshot.Record.Sources.Any(source => source.Root == root) ? root : throw new UsageException(
-            $"{snapshot.Record.Name} has no configuration of {bucket ?? path}: it was taken without `config = true` in jstore.toml.");
+            $"{snapshot.Record.Name} has no configuration of {bucket ?? path}: "
+            + "it was taken without `config = true` in jstore.toml.");
     }
 }

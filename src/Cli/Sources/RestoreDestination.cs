@@ -59,7 +59,8 @@ internal sealed class RestoreDestination : IAsyncDisposable
         string prefix = bucket.Prefix.Length == 0 || bucket.Prefix.EndsWith('/') ? bucket.Prefix : bucket.Prefix + "/";
         var access = new AwsAccess(aws);
         var options = new S3TargetOptions { Bucket = bucket.Bucket, Prefix = prefix, CompareHeaders = compareHeaders };
-        return new RestoreDestination($"s3://{bucket.Bucket}/{prefix}", new S3Target(access, options), access, bucket.Bucket);
+        return new RestoreDestination(
+            $"s3://{bucket.Bucket}/{prefix}", new S3Target(access, options), access, bucket.Bucket);
     }
 
     /// <inheritdoc/>

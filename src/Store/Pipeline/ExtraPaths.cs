@@ -90,7 +90,8 @@ internal sealed class ExtraPaths(TreeReader trees, IRestoreTarget target, bool d
 
         // A name that stands for the key now and then is an extra one now.
         return !names.AreEscaped
-            || names.PlaceOf(entry, await IsAnyAsync(root, path.Append("/"u8), cancellationToken).ConfigureAwait(false)) == name;
+            || names.PlaceOf(
+                entry, await IsAnyAsync(root, path.Append("/"u8), cancellationToken).ConfigureAwait(false)) == name;
     }
 
     private async ValueTask<bool> IsAnyAsync(ChunkId root, EntryPath prefix, CancellationToken cancellationToken)

@@ -4,8 +4,8 @@ namespace JadaStore.Store.Pipeline;
 
 /// <summary>Where the entries of a range stand in a target.</summary>
 /// <remarks>
-/// Only keys of sources that are no folders get other names, and only where the target holds folders: there a key cannot
-/// stand beside others that begin with it and a <c>/</c>.
+/// Only keys of sources that are no folders get other names, and only where the target holds folders: there a key
+/// cannot stand beside others that begin with it and a <c>/</c>.
 /// </remarks>
 internal sealed class TargetNames(SourceRange range, IRestoreTarget target)
 {

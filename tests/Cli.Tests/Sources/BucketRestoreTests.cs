@@ -9,7 +9,8 @@ public sealed class BucketRestoreTests
     [InlineData("s3/a s3-config/a s3-versions/a", "", "s3/a", "s3-config/a")]
     [InlineData("s3/a s3/ab s3-config/ab s3-config/a", "ab/x", "ab/x", "s3-config/ab")]
     [InlineData("s3/a s3-config/a local/b", "s3/a", "s3/a", "s3-config/a")]
-    public void The_configuration_is_that_of_the_objects_bucket(string roots, string path, string expected, string config)
+    public void The_configuration_is_that_of_the_objects_bucket(
+        string roots, string path, string expected, string config)
     {
         BucketRestore what = BucketRestore.Of(Of(roots), path.Length == 0 ? [] : [path], withConfig: true);
 

@@ -10,7 +10,8 @@ namespace JadaStore.Cli.Output.Json;
 /// <param name="Skipped">Entries that were right already, or differ and were left.</param>
 /// <param name="Errors">What could not be brought back.</param>
 /// <param name="Escaped">What the target holds under another name; left out where there is none.</param>
-/// <param name="Config">With <c>--with-config</c>: what of the bucket's configuration differed; left out otherwise.</param>
+/// <param name="Config">With <c>--with-config</c>: what of the bucket's configuration differed; left out
+/// otherwise.</param>
 /// <param name="Actions">Of a dry run: what would be done; left out otherwise.</param>
 internal sealed record RestoreJson(
     string Snapshot,
@@ -24,7 +25,8 @@ internal sealed record RestoreJson(
 {
     /// <summary>The same, as the repository reports it.</summary>
     public static RestoreJson Of(
-        string snapshot, RestoreReport report, IReadOnlyList<ConfigStepJson>? config, IReadOnlyList<ActionJson>? actions) =>
+        string snapshot, RestoreReport report, IReadOnlyList<ConfigStepJson>? config,
+        IReadOnlyList<ActionJson>? actions) =>
         new(
             snapshot, report.Files, report.Bytes, report.Skipped + report.Kept, [.. report.Errors.Select(ErrorJson.Of)],
             report.Escaped.Count == 0 ? null : [.. report.Escaped.Select(EscapedJson.Of)], config, actions);

@@ -5,9 +5,9 @@ namespace JadaStore.Collectors.Local.Restore;
 
 /// <summary>Names for keys that no file system can hold as they are; docs/restore.md has the rule.</summary>
 /// <remarks>
-/// Different keys have different names, and every name leads back to its key. A segment that can stand as it is does; else
-/// it ends in <c>%=</c>, in <c>%+</c> where a folder has the name that the file would have, in <c>%-</c> where it is too long
-/// and goes on in the next segment; in front of that <c>%XX</c> stands for a byte.
+/// Different keys have different names, and every name leads back to its key. A segment that can stand as it is does;
+/// else it ends in <c>%=</c>, in <c>%+</c> where a folder has the name that the file would have, in <c>%-</c> where it
+/// is too long and goes on in the next segment; in front of that <c>%XX</c> stands for a byte.
 /// </remarks>
 internal static class EscapedNames
 {
@@ -38,7 +38,8 @@ internal static class EscapedNames
     }
 
     /// <summary>The key of a name, whoever made it.</summary>
-    /// <param name="name">Ends in <c>/</c> where it is a folder's; then what comes out is how the keys below begin.</param>
+    /// <param name="name">Ends in <c>/</c> where it is a folder's; then what comes out is how the keys below
+    /// begin.</param>
     public static EntryPath KeyOf(EntryPath name)
     {
         var key = new ArrayBufferWriter<byte>(name.Length + 1);

@@ -4,7 +4,8 @@ using JadaStore.Collectors.Aws.Requests;
 namespace JadaStore.Collectors.S3.Restore;
 
 /// <summary>A short answer in XML: its elements with text, in order.</summary>
-/// <remarks>What takes S3 long it answers with 200 before it knows whether it will succeed: then the body tells.</remarks>
+/// <remarks>What takes S3 long it answers with 200 before it knows whether it will succeed: then the body
+/// tells.</remarks>
 internal sealed class AnswerXml
 {
     private const int Tries = 4;
@@ -41,7 +42,8 @@ internal sealed class AnswerXml
     /// <summary>Sends a request, and again when its answer breaks off or tells of a failure that may pass.</summary>
     /// <exception cref="AwsException">It failed.</exception>
     /// <exception cref="IOException">The answer cannot be read.</exception>
-    public static async Task<AnswerXml> AskAsync(IAwsTransport transport, AwsRequest request, CancellationToken cancellationToken)
+    public static async Task<AnswerXml> AskAsync(
+        IAwsTransport transport, AwsRequest request, CancellationToken cancellationToken)
     {
         for (int attempt = 1; ; attempt++)
         {
@@ -50,7 +52,8 @@ internal sealed class AnswerXml
                 AwsResponse response = await transport.SendAsync(request, cancellationToken).ConfigureAwait(false);
                 await using (response.ConfigureAwait(false))
                 {
-                    AnswerXml answer = Read(await XmlBody.ReadAsync(response, cancellationToken).ConfigureAwait(false), request.Operation);
+                    AnswerXml answer = Read(
+                        await XmlBody.ReadAsync(response, cancellationToken).ConfigureAwait(false), request.Operation);
                     string code = answer["Code"] ?? "";
                     if (answer.Root is not "Error" && answer.Root != RootOf(request.Operation))
                     {
@@ -64,7 +67,8 @@ internal sealed class AnswerXml
 
                     if (code is not ("InternalError" or "SlowDown" or "RequestTimeout") || attempt == Tries)
                     {
-                        throw new AwsException(request.Operation, 200, code, $"{request.Operation}: {code}: {answer["Message"]}");
+                        throw new AwsException(
+                            request.Operation, 200, code, $"{request.Operation}: {code}: {answer["Message"]}");
                     }
                 }
             }

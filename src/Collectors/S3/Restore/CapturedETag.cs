@@ -21,7 +21,8 @@ internal readonly record struct CapturedETag(string Text, int Parts, bool IsMd5)
         }
 
         return text.Length > 33 && text[32] == '-' && IsHash(text[..32])
-            && int.TryParse(text.AsSpan(33), System.Globalization.NumberStyles.None, null, out int parts) && parts is > 0 and <= MostParts
+            && int.TryParse(text.AsSpan(33), System.Globalization.NumberStyles.None, null, out int parts)
+            && parts is > 0 and <= MostParts
             ? new CapturedETag(text, parts, false) : new CapturedETag(text, 0, false);
     }
 
@@ -29,5 +30,6 @@ internal readonly record struct CapturedETag(string Text, int Parts, bool IsMd5)
     public static bool IsHash(string text) => text.Length == 32 && text.All(char.IsAsciiHexDigit);
 
     /// <summary>Whether a key of KMS seals what has this header, so that its ETag is no MD5.</summary>
-    public static bool IsSealed(string? encryption) => encryption?.StartsWith("aws:kms", StringComparison.Ordinal) ?? false;
+    public static bool IsSealed(string? encryption) =>
+        encryption?.StartsWith("aws:kms", StringComparison.Ordinal) ?? false;
 }

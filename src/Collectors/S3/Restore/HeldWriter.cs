@@ -2,8 +2,10 @@ using JadaStore.Store.Model;
 
 namespace JadaStore.Collectors.S3.Restore;
 
-/// <summary>An object whose content is gathered first and then sent, by one request or in the parts that it once had.</summary>
-internal sealed class HeldWriter(TargetObject place, Entry entry, RestoredHeaders headers, PooledBuffer buffer) : IRestoreWriter
+/// <summary>An object whose content is gathered first and then sent, by one request or in the parts that it once
+/// had.</summary>
+internal sealed class HeldWriter(TargetObject place, Entry entry, RestoredHeaders headers, PooledBuffer buffer)
+    : IRestoreWriter
 {
     private int _length;
 

@@ -5,15 +5,16 @@ namespace JadaStore.Collectors.S3.Restore;
 
 /// <summary>Compares an object that was listed with an entry.</summary>
 /// <remarks>
-/// Equal size and ETag are equal content. ETags that need not be equal for equal content (of parts, of what KMS sealed, none
-/// at all) are no proof of a difference: then strong checksums are asked for, and without those the content counts as
-/// another, so that it is written again rather than taken on trust.
+/// Equal size and ETag are equal content. ETags that need not be equal for equal content (of parts, of what KMS sealed,
+/// none at all) are no proof of a difference: then strong checksums are asked for, and without those the content counts
+/// as another, so that it is written again rather than taken on trust.
 /// </remarks>
 /// <param name="headers">Whether headers and tags are compared.</param>
 /// <param name="time">The clock, by which locks run out.</param>
 internal sealed class LiveComparison(bool headers, TimeProvider time)
 {
-    private static readonly string[] Strong = ["x-amz-checksum-sha256", "x-amz-checksum-sha1", "x-amz-checksum-crc64nvme"];
+    private static readonly string[] Strong =
+        ["x-amz-checksum-sha256", "x-amz-checksum-sha1", "x-amz-checksum-crc64nvme"];
 
     /// <summary>What stands there.</summary>
     /// <exception cref="IOException">It cannot be told.</exception>
@@ -59,7 +60,8 @@ internal sealed class LiveComparison(bool headers, TimeProvider time)
             ? TargetState.AttributesDiffer : TargetState.Differs;
     }
 
-    private async ValueTask<bool> AreSameAsync(TargetObject place, Entry entry, Entry found, CancellationToken cancellationToken)
+    private async ValueTask<bool> AreSameAsync(
+        TargetObject place, Entry entry, Entry found, CancellationToken cancellationToken)
     {
         RestoredHeaders wanted = RestoredHeaders.Of(entry, time.GetUtcNow());
         if (!wanted.Are(RestoredHeaders.Of(found, time.GetUtcNow())))

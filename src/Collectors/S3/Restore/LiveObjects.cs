@@ -15,7 +15,8 @@ namespace JadaStore.Collectors.S3.Restore;
 /// <param name="prefix">What its keys begin with, in front of paths.</param>
 /// <param name="unreachable">Makes a failure of a listing one that ends the restore.</param>
 internal sealed class LiveObjects(
-    IAwsTransport transport, string bucket, EntryPath prefix, Func<IOException, StoreException> unreachable) : IAsyncDisposable
+    IAwsTransport transport, string bucket, EntryPath prefix, Func<IOException, StoreException> unreachable)
+    : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<EntryPath, ListedObject?> _foreseen = new();
     private IAsyncEnumerator<ListedObject>? _cursor;
@@ -43,7 +44,8 @@ internal sealed class LiveObjects(
         _foreseen[path] = _current is { } found && found.Key == key ? found : null;
     }
 
-    /// <summary>What stands at the path; null where nothing does. The first call for a path that was foreseen is free.</summary>
+    /// <summary>What stands at the path; null where nothing does. The first call for a path that was foreseen is
+    /// free.</summary>
     public async ValueTask<ListedObject?> TakeAsync(EntryPath path, CancellationToken cancellationToken)
     {
         if (_foreseen.TryRemove(path, out ListedObject? listed))
@@ -62,7 +64,8 @@ internal sealed class LiveObjects(
 
     /// <summary>All objects at or below a path, in the order of their keys.</summary>
     /// <exception cref="StoreException">The bucket cannot be listed.</exception>
-    public async IAsyncEnumerable<ListedObject> ListAsync(EntryPath range, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<ListedObject> ListAsync(
+        EntryPath range, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         EntryPath below = prefix.Append(range.Span);
         if (!range.IsFolder)
@@ -76,7 +79,8 @@ internal sealed class LiveObjects(
             below = below.Append("/"u8);
         }
 
-        IAsyncEnumerator<ListedObject> objects = Listing(below).RunAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
+        IAsyncEnumerator<ListedObject> objects =
+            Listing(below).RunAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
         await using ConfiguredAsyncDisposable disposal = objects.ConfigureAwait(false);
         while (await NextAsync(objects).ConfigureAwait(false))
         {
@@ -104,7 +108,8 @@ internal sealed class LiveObjects(
         // A key is UTF-8: below what is none nothing stands, and what precedes the fault leads to all that might.
         ReadOnlySpan<byte> text = below.Span;
         int valid = 0;
-        while (valid < text.Length && Rune.DecodeFromUtf8(text[valid..], out _, out int used) == System.Buffers.OperationStatus.Done)
+        while (valid < text.Length
+            && Rune.DecodeFromUtf8(text[valid..], out _, out int used) == System.Buffers.OperationStatus.Done)
         {
             valid += used;
         }

@@ -11,7 +11,8 @@ internal sealed class MultipartUpload(TargetObject place, Entry entry, RestoredH
 {
     private static readonly TimeSpan LongestAbort = TimeSpan.FromSeconds(20);
 
-    private readonly (string Algorithm, KeyValuePair<string, string>[] Headers)? _checksums = PartChecksum.OfParts(entry);
+    private readonly (string Algorithm, KeyValuePair<string, string>[] Headers)? _checksums =
+        PartChecksum.OfParts(entry);
     private readonly List<Task<Part>> _parts = [];
     private readonly CancellationTokenSource _stop = new();
     private Task<string>? _id;
@@ -43,10 +44,12 @@ internal sealed class MultipartUpload(TargetObject place, Entry entry, RestoredH
         string expected = UploadShape.ETag([.. parts.Select(part => part.Sum.Bytes)]);
         AwsRequest request = place.Request(
             "CompleteMultipartUpload", "POST", [new("uploadId", id)],
-            _checksums is { } sums ? [.. sums.Headers.Where(header => header.Key == "x-amz-checksum-type")] : [], Body(parts));
+            _checksums is { } sums ? [.. sums.Headers.Where(header => header.Key == "x-amz-checksum-type")] : [],
+            Body(parts));
         try
         {
-            AnswerXml answer = await AnswerXml.AskAsync(place.Transport, request, cancellationToken).ConfigureAwait(false);
+            AnswerXml answer =
+                await AnswerXml.AskAsync(place.Transport, request, cancellationToken).ConfigureAwait(false);
             Check(answer["ETag"], expected, parts.Length);
         }
         catch (AwsException e) when (e.Code == "NoSuchUpload")
@@ -79,7 +82,8 @@ internal sealed class MultipartUpload(TargetObject place, Entry entry, RestoredH
         }
     }
 
-    private async Task<Part> SendAsync(int number, ReadOnlyMemory<byte> content, Action release, CancellationToken cancellationToken)
+    private async Task<Part> SendAsync(
+        int number, ReadOnlyMemory<byte> content, Action release, CancellationToken cancellationToken)
     {
         try
         {
@@ -93,13 +97,16 @@ internal sealed class MultipartUpload(TargetObject place, Entry entry, RestoredH
         }
     }
 
-    private async Task<Part> SendAsync(string id, int number, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    private async Task<Part> SendAsync(
+        string id, int number, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
     {
         var sum = PartChecksum.Md5(content.Span);
         string? other = _checksums is { } sums ? PartChecksum.OfPart(sums.Algorithm, content.Span) : null;
         AwsRequest request = place.Request(
-            "UploadPart", "PUT", [new("partNumber", number.ToString(CultureInfo.InvariantCulture)), new("uploadId", id)],
-            other is null ? [sum.Header] : [sum.Header, new($"x-amz-checksum-{_checksums!.Value.Algorithm}", other)], content);
+            "UploadPart", "PUT",
+            [new("partNumber", number.ToString(CultureInfo.InvariantCulture)), new("uploadId", id)],
+            other is null ? [sum.Header] : [sum.Header, new($"x-amz-checksum-{_checksums!.Value.Algorithm}", other)],
+            content);
         AwsResponse response = await place.Transport.SendAsync(request, cancellationToken).ConfigureAwait(false);
         await using (response.ConfigureAwait(false))
         {
@@ -112,7 +119,8 @@ internal sealed class MultipartUpload(TargetObject place, Entry entry, RestoredH
     private async Task<string> CreateAsync(CancellationToken cancellationToken)
     {
         AwsRequest request = place.Request(
-            "CreateMultipartUpload", "POST", [new("uploads", null)], [.. headers.WithTags(), .. _checksums?.Headers ?? []]);
+            "CreateMultipartUpload", "POST", [new("uploads", null)],
+            [.. headers.WithTags(), .. _checksums?.Headers ?? []]);
         AnswerXml answer = await AnswerXml.AskAsync(place.Transport, request, cancellationToken).ConfigureAwait(false);
         return answer["UploadId"] ?? throw new IOException("S3 gives no id for the upload");
     }
@@ -154,7 +162,8 @@ internal sealed class MultipartUpload(TargetObject place, Entry entry, RestoredH
         try
         {
             AwsResponse response = await place.Transport.SendAsync(
-                place.Request("AbortMultipartUpload", "DELETE", [new("uploadId", id)], []), limit.Token).ConfigureAwait(false);
+                place.Request("AbortMultipartUpload", "DELETE", [new("uploadId", id)], []), limit.Token)
+                    .ConfigureAwait(false);
             await response.DisposeAsync().ConfigureAwait(false);
         }
         catch (Exception e) when (e is IOException or OperationCanceledException)

@@ -60,9 +60,11 @@ internal sealed class ObjectDeletion(IAwsTransport transport, string bucket)
         try
         {
             AnswerXml answer = await AnswerXml.AskAsync(transport, request, cancellationToken).ConfigureAwait(false);
-            var left = answer.Texts.Where(text => text.Key == "Key").Select(text => text.Value).ToHashSet(StringComparer.Ordinal);
+            var left = answer.Texts.Where(text => text.Key == "Key")
+                .Select(text => text.Value).ToHashSet(StringComparer.Ordinal);
             int[] named = [.. together.Where(i => left.Contains(TextOf(objects[i])))];
-            bool isClear = answer.Root == "DeleteResult" && named.Length == left.Count && (named.Length > 0 || answer["Code"] is null);
+            bool isClear = answer.Root == "DeleteResult" && named.Length == left.Count
+                && (named.Length > 0 || answer["Code"] is null);
             return isClear ? named : together;
         }
         catch (IOException)
@@ -75,7 +77,8 @@ internal sealed class ObjectDeletion(IAwsTransport transport, string bucket)
     private static byte[] Body(IEnumerable<string> keys)
     {
         var bytes = new MemoryStream();
-        var settings = new XmlWriterSettings { Encoding = new UTF8Encoding(false), NewLineHandling = NewLineHandling.Entitize };
+        var settings =
+            new XmlWriterSettings { Encoding = new UTF8Encoding(false), NewLineHandling = NewLineHandling.Entitize };
         using (var xml = XmlWriter.Create(bytes, settings))
         {
             xml.WriteStartElement("Delete", "http://s3.amazonaws.com/doc/2006-03-01/");

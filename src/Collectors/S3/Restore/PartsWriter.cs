@@ -3,8 +3,10 @@ using JadaStore.Store.Model;
 namespace JadaStore.Collectors.S3.Restore;
 
 /// <summary>An object that is sent in parts while it is read; it stands in the bucket once all are there.</summary>
-/// <remarks>Memory: a part that is filled and <see cref="AtOnce"/> that are on their way, all within the budget.</remarks>
-internal sealed class PartsWriter(TargetObject place, Entry entry, RestoredHeaders headers, BufferBudget budget) : IRestoreWriter
+/// <remarks>Memory: a part that is filled and <see cref="AtOnce"/> that are on their way, all within the
+/// budget.</remarks>
+internal sealed class PartsWriter(TargetObject place, Entry entry, RestoredHeaders headers, BufferBudget budget)
+    : IRestoreWriter
 {
     /// <summary>Parts of one object on their way: 4.</summary>
     public const int AtOnce = 4;

@@ -23,8 +23,8 @@ internal sealed class RestoredHeaders
 
     private static readonly FrozenSet<string> Others = FrozenSet.ToFrozenSet(
     [
-        "cache-control", "content-disposition", "content-encoding", "content-language", "expires", "x-amz-storage-class",
-        "x-amz-website-redirect-location",
+        "cache-control", "content-disposition", "content-encoding", "content-language", "expires",
+        "x-amz-storage-class", "x-amz-website-redirect-location",
     ],
         StringComparer.Ordinal);
 
@@ -57,17 +57,20 @@ internal sealed class RestoredHeaders
 
     /// <summary>The value of <c>x-amz-tagging</c>; null without tags.</summary>
     public string? Tagging => Tags.Count == 0 ? null : string.Join(
-        '&', Tags.Select(tag => PercentEncoding.Encode(tag.Name[ObjectTags.Family.Length..]) + "=" + PercentEncoding.Encode(tag.Value, keepSlash: false)));
+        '&', Tags.Select(tag => PercentEncoding.Encode(tag.Name[ObjectTags.Family.Length..])
+            + "=" + PercentEncoding.Encode(tag.Value, keepSlash: false)));
 
     /// <summary>All, with the tags: what is sent with an object.</summary>
     public List<KeyValuePair<string, string>> WithTags() =>
         Tagging is { } tagging ? [.. _values, new("x-amz-tagging", tagging)] : [.. _values];
 
-    /// <summary>Whether an object that has the others needs nothing: what the bucket gives by itself is no difference.</summary>
+    /// <summary>Whether an object that has the others needs nothing: what the bucket gives by itself is no
+    /// difference.</summary>
     public bool Are(RestoredHeaders others) =>
         _values.Keys.Union(others._values.Keys).All(name =>
             _values.GetValueOrDefault(name) is var wanted
-            && ((wanted is null && GivenByBucket.Contains(name)) || Plain(wanted) == Plain(others._values.GetValueOrDefault(name))));
+            && ((wanted is null && GivenByBucket.Contains(name))
+                || Plain(wanted) == Plain(others._values.GetValueOrDefault(name))));
 
     /// <summary>Those of an entry.</summary>
     /// <param name="entry">Hostile.</param>
@@ -75,7 +78,8 @@ internal sealed class RestoredHeaders
     /// <exception cref="IOException">One cannot be sent.</exception>
     public static RestoredHeaders Of(Entry entry, DateTimeOffset now)
     {
-        NamedValue[] tags = [.. entry.Attributes.Where(one => one.Name.StartsWith(ObjectTags.Family, StringComparison.Ordinal))];
+        NamedValue[] tags =
+            [.. entry.Attributes.Where(one => one.Name.StartsWith(ObjectTags.Family, StringComparison.Ordinal))];
         bool areTagsKnown = tags.Length > 0 || Value(entry, "x-amz-tagging-count") is null or "0";
         var headers = new RestoredHeaders(tags, areTagsKnown);
         bool isObject = false;
@@ -88,7 +92,8 @@ internal sealed class RestoredHeaders
 
             isObject = true;
             string name = attribute.Name[ObjectHeaders.Family.Length..];
-            if (GivenByBucket.Contains(name) || Others.Contains(name) || name.StartsWith(Metadata, StringComparison.Ordinal))
+            if (GivenByBucket.Contains(name) || Others.Contains(name)
+                || name.StartsWith(Metadata, StringComparison.Ordinal))
             {
                 string value = Encoding.Latin1.GetString(attribute.Value);
                 headers._values[name] = IsToken(name) && !value.AsSpan().ContainsAny('\r', '\n', '\0')
@@ -130,7 +135,8 @@ internal sealed class RestoredHeaders
         return null;
     }
 
-    private static bool IsToken(string name) => name.All(letter => char.IsAsciiLetterOrDigit(letter) || "!#$%&'*+-.^_`|~".Contains(letter));
+    private static bool IsToken(string name) =>
+        name.All(letter => char.IsAsciiLetterOrDigit(letter) || "!#$%&'*+-.^_`|~".Contains(letter));
 
     // STANDARD is what there is when nothing is said.
     private static string? Plain(string? value) => value == "STANDARD" ? null : value;

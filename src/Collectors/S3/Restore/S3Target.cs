@@ -6,10 +6,11 @@ using JadaStore.Store.Model;
 
 namespace JadaStore.Collectors.S3.Restore;
 
-/// <summary>Brings entries back into a bucket: content, headers, user metadata, tags; docs/restore.md has the rules.</summary>
+/// <summary>Brings entries back into a bucket: content, headers, user metadata, tags; docs/restore.md has the
+/// rules.</summary>
 /// <remarks>
-/// <para>An object appears whole and with all that belongs to it, or not at all. What stands in the bucket is known from
-/// listings, which are read in step with what is restored.</para>
+/// <para>An object appears whole and with all that belongs to it, or not at all. What stands in the bucket is known
+/// from listings, which are read in step with what is restored.</para>
 /// <para>Memory: content on its way, at most <see cref="MostBuffered"/> bytes, or one part if that is longer.</para>
 /// </remarks>
 public sealed class S3Target : IRestoreTarget
@@ -33,7 +34,8 @@ public sealed class S3Target : IRestoreTarget
     {
     }
 
-    internal S3Target(IAwsTransport transport, string place, int writesAtOnce, S3TargetOptions options, TimeProvider time)
+    internal S3Target(
+        IAwsTransport transport, string place, int writesAtOnce, S3TargetOptions options, TimeProvider time)
     {
         _transport = transport;
         WritesAtOnce = writesAtOnce;
@@ -78,11 +80,13 @@ public sealed class S3Target : IRestoreTarget
     }
 
     /// <inheritdoc/>
-    public ValueTask MakeAsync(EntryPath path, Entry entry, CancellationToken cancellationToken) => entry.Kind == EntryKind.Folder
-        ? ValueTask.CompletedTask : throw new IOException("S3 holds files only");
+    public ValueTask MakeAsync(EntryPath path, Entry entry, CancellationToken cancellationToken) =>
+        entry.Kind == EntryKind.Folder
+            ? ValueTask.CompletedTask : throw new IOException("S3 holds files only");
 
     /// <inheritdoc/>
-    public async ValueTask<IRestoreWriter> CreateFileAsync(EntryPath path, Entry entry, CancellationToken cancellationToken)
+    public async ValueTask<IRestoreWriter> CreateFileAsync(
+        EntryPath path, Entry entry, CancellationToken cancellationToken)
     {
         TargetObject place = ObjectAt(path);
         RestoredHeaders headers = RestoredHeaders.Of(entry, _time.GetUtcNow());
@@ -104,7 +108,8 @@ public sealed class S3Target : IRestoreTarget
     {
         if (entry.Kind != EntryKind.Folder)
         {
-            await ObjectAt(path).CopyOntoItselfAsync(RestoredHeaders.Of(entry, _time.GetUtcNow()), cancellationToken).ConfigureAwait(false);
+            RestoredHeaders headers = RestoredHeaders.Of(entry, _time.GetUtcNow());
+            await ObjectAt(path).CopyOntoItselfAsync(headers, cancellationToken).ConfigureAwait(false);
         }
     }
 

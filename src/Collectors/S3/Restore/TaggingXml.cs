@@ -13,7 +13,8 @@ internal static class TaggingXml
     public static byte[] Of(IReadOnlyList<NamedValue> tags)
     {
         var bytes = new MemoryStream();
-        var settings = new XmlWriterSettings { Encoding = new UTF8Encoding(false), NewLineHandling = NewLineHandling.Entitize };
+        var settings =
+            new XmlWriterSettings { Encoding = new UTF8Encoding(false), NewLineHandling = NewLineHandling.Entitize };
         try
         {
             using var xml = XmlWriter.Create(bytes, settings);

@@ -30,7 +30,8 @@ internal sealed record TargetObject(IAwsTransport Transport, string Bucket, Entr
 
     /// <summary>Puts it there whole.</summary>
     /// <exception cref="IOException">It failed, or S3 says that it holds something else.</exception>
-    public async Task PutAsync(Entry entry, RestoredHeaders headers, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    public async Task PutAsync(
+        Entry entry, RestoredHeaders headers, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
     {
         var sum = PartChecksum.Md5(content.Span);
         AwsRequest request = Request(
@@ -48,7 +49,8 @@ internal sealed record TargetObject(IAwsTransport Transport, string Bucket, Entr
         try
         {
             AwsResponse response = await Transport.SendAsync(
-                Request("HeadObject", "HEAD", [], [new("x-amz-checksum-mode", "ENABLED")]), cancellationToken).ConfigureAwait(false);
+                Request("HeadObject", "HEAD", [], [new("x-amz-checksum-mode", "ENABLED")]), cancellationToken)
+                .ConfigureAwait(false);
             await using (response.ConfigureAwait(false))
             {
                 return ObjectHeaders.Of(response);
@@ -70,7 +72,8 @@ internal sealed record TargetObject(IAwsTransport Transport, string Bucket, Entr
     {
         string source = $"/{PercentEncoding.Encode(Bucket)}/{PercentEncoding.Encode(Key.Span, keepSlash: true)}";
         AwsRequest copy = Request(
-            "CopyObject", "PUT", [], [.. headers.All, new("x-amz-copy-source", source), new("x-amz-metadata-directive", "REPLACE")]);
+            "CopyObject", "PUT", [],
+            [.. headers.All, new("x-amz-copy-source", source), new("x-amz-metadata-directive", "REPLACE")]);
         await AnswerXml.AskAsync(Transport, copy, cancellationToken).ConfigureAwait(false);
         if (headers.AreTagsKnown)
         {
@@ -96,7 +99,8 @@ internal sealed record TargetObject(IAwsTransport Transport, string Bucket, Entr
     {
         try
         {
-            AwsResponse response = await Transport.SendAsync(Request("DeleteObject", "DELETE", [], []), cancellationToken)
+            AwsResponse response =
+                await Transport.SendAsync(Request("DeleteObject", "DELETE", [], []), cancellationToken)
                 .ConfigureAwait(false);
             await response.DisposeAsync().ConfigureAwait(false);
         }

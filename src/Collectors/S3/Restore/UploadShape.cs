@@ -3,7 +3,8 @@ using JadaStore.Store.Model;
 
 namespace JadaStore.Collectors.S3.Restore;
 
-/// <summary>In how many requests an object is uploaded: as it once was where that is known, for then its ETag comes out equal.</summary>
+/// <summary>In how many requests an object is uploaded: as it once was where that is known, for then its ETag comes out
+/// equal.</summary>
 internal static class UploadShape
 {
     /// <summary>Content up to this is one request unless it is known that it was not: 8 MiB.</summary>
@@ -18,7 +19,10 @@ internal static class UploadShape
 
     // What programs use, the commonest first: aws (8), AWS's own SDKs (5, 8, 16), s3cmd (15), rclone (5), browsers.
     private static readonly long[] Usual =
-        [8 * MiB, 5 * MiB, 16 * MiB, 15 * MiB, 10 * MiB, 32 * MiB, 64 * MiB, 128 * MiB, 20 * MiB, 25 * MiB, 50 * MiB, 100 * MiB, 5_000_000, 8_000_000, 10_000_000];
+    [
+        8 * MiB, 5 * MiB, 16 * MiB, 15 * MiB, 10 * MiB, 32 * MiB, 64 * MiB, 128 * MiB, 20 * MiB, 25 * MiB, 50 * MiB,
+        100 * MiB, 5_000_000, 8_000_000, 10_000_000,
+    ];
 
     /// <summary>Whether the content is held whole before anything is sent.</summary>
     public static bool IsHeld(Entry entry)
@@ -41,7 +45,8 @@ internal static class UploadShape
         }
 
         List<long> possible = Possible(entry.Size, etag.Parts);
-        for (long size = RoundUp((entry.Size + etag.Parts - 1) / etag.Parts); Parts(entry.Size, size) == etag.Parts && size <= MostHeld; size += MiB)
+        long least = RoundUp((entry.Size + etag.Parts - 1) / etag.Parts);
+        for (long size = least; size <= MostHeld && Parts(entry.Size, size) == etag.Parts; size += MiB)
         {
             possible.Add(size);
         }
@@ -62,7 +67,8 @@ internal static class UploadShape
     {
         CapturedETag etag = CapturedETag.Of(entry);
         List<long> possible = etag.Parts > 0 ? Possible(entry.Size, etag.Parts) : [];
-        return possible.Count > 0 ? possible[0] : Math.Max(LeastPart, RoundUp((entry.Size + MostParts - 1) / MostParts));
+        return possible.Count > 0 ? possible[0]
+            : Math.Max(LeastPart, RoundUp((entry.Size + MostParts - 1) / MostParts));
     }
 
     /// <summary>The ETag of an object that was uploaded in parts.</summary>
@@ -77,7 +83,8 @@ internal static class UploadShape
         var md5s = new List<byte[]>();
         for (int at = 0; at == 0 || at < content.Length; at += (int)size)
         {
-            md5s.Add(CryptographicOperations.HashData(HashAlgorithmName.MD5, content[at..(int)Math.Min(content.Length, at + size)]));
+            int end = (int)Math.Min(content.Length, at + size);
+            md5s.Add(CryptographicOperations.HashData(HashAlgorithmName.MD5, content[at..end]));
         }
 
         return ETag(md5s);

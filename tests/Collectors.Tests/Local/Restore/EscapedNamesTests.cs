@@ -26,7 +26,11 @@ public sealed class EscapedNamesTests
         Assert.Equal(key, KeyOf(name));
     }
 
-    [Theory, InlineData("a", "a%+"), InlineData("a/", "a/%+"), InlineData("d/..", "d/%2E%2E%+"), InlineData("50%", "50%25%+")]
+    [Theory]
+    [InlineData("a", "a%+")]
+    [InlineData("a/", "a/%+")]
+    [InlineData("d/..", "d/%2E%2E%+")]
+    [InlineData("50%", "50%25%+")]
     public void A_file_beside_a_folder_of_its_name_gives_way(string key, string name)
     {
         Assert.Equal(name, NameOf(key, true));
@@ -40,7 +44,8 @@ public sealed class EscapedNamesTests
 
         string name = NameOf(key, false);
 
-        Assert.StartsWith(new string('k', 253) + "%-/" + new string('k', 47) + "%=/\U0001F600", name, StringComparison.Ordinal);
+        Assert.StartsWith(
+            new string('k', 253) + "%-/" + new string('k', 47) + "%=/\U0001F600", name, StringComparison.Ordinal);
         Assert.All(name.Split('/'), segment => Assert.InRange(Encoding.UTF8.GetByteCount(segment), 1, 255));
         Assert.Equal(key, KeyOf(name));
     }
@@ -57,7 +62,8 @@ public sealed class EscapedNamesTests
                 Assert.False(name.IsFolder);
                 Assert.False(TargetPath.Of(name, windows).IsRoot);
                 Assert.Equal(key, EscapedNames.KeyOf(name));
-                Assert.True(names.TryAdd(name, $"{key} {isFolderToo}"), $"{key} and {names.GetValueOrDefault(name)} are both {name}");
+                bool isNew = names.TryAdd(name, $"{key} {isFolderToo}");
+                Assert.True(isNew, $"{key} and {names[name]} are both {name}");
             }
         }
     }
@@ -85,12 +91,17 @@ public sealed class EscapedNamesTests
     private static HashSet<EntryPath> Keys()
     {
         var random = new Random(5);
-        string[] words = ["a", "b", "", ".", "..", "%", "%=", "%+", "%-", "%25", "CON", "x.", "?", new string('k', 255), new string('k', 256), "\0"];
+        string[] words =
+        [
+            "a", "b", "", ".", "..", "%", "%=", "%+", "%-", "%25", "CON", "x.", "?", new string('k', 255),
+            new string('k', 256), "\0",
+        ];
         var keys = new HashSet<EntryPath>(HardKeys.All.Concat(HardKeys.Control).Select(key => new EntryPath(key)));
         for (int i = 0; i < 5000; i++)
         {
             IEnumerable<string> segments = Enumerable.Range(0, random.Next(1, 4))
-                .Select(_ => words[random.Next(words.Length)] + (random.Next(3) == 0 ? words[random.Next(words.Length)] : ""));
+                .Select(_ => words[random.Next(words.Length)]
+                    + (random.Next(3) == 0 ? words[random.Next(words.Length)] : ""));
             keys.Add(new EntryPath(string.Join('/', segments)));
         }
 

@@ -33,11 +33,13 @@ internal sealed class RestoreGround : IAsyncDisposable
     }
 
     public Task<Snapshot> SnapshotAsync(string bucket) =>
-        Repository.SnapshotAsync(new S3Bucket(Transport(Endpoint), Endpoint.UrlText, 16, new S3BucketOptions { Bucket = bucket }));
+        Repository.SnapshotAsync(
+            new S3Bucket(Transport(Endpoint), Endpoint.UrlText, 16, new S3BucketOptions { Bucket = bucket }));
 
     /// <summary>Restores to a bucket, through a proxy if there is one.</summary>
     public async Task<RestoreReport> RestoreAsync(
-        RestoreRequest request, string bucket, string prefix = "", FaultProxy? proxy = null, CancellationToken cancellationToken = default)
+        RestoreRequest request, string bucket, string prefix = "", FaultProxy? proxy = null,
+        CancellationToken cancellationToken = default)
     {
         S3Endpoint endpoint = proxy is null ? Endpoint : Endpoint.Through(proxy);
         var options = new S3TargetOptions
@@ -45,13 +47,17 @@ internal sealed class RestoreGround : IAsyncDisposable
             Bucket = bucket, Prefix = prefix, CompareHeaders = request.Overwrite == Overwrite.Changed,
         };
         await using var target = new S3Target(Transport(endpoint), endpoint.UrlText, 16, options, TimeProvider.System);
-        return await Repository.Store.RestoreAsync(request with { WithoutRoot = true }, target, null, cancellationToken);
+        return await Repository.Store.RestoreAsync(
+            request with { WithoutRoot = true }, target, null, cancellationToken);
     }
 
     public IAwsTransport Transport(S3Endpoint endpoint)
     {
         var credentials = new ImmutableCredentials(endpoint.AccessKey, endpoint.SecretKey, null);
-        var wire = new AwsWire(() => new(credentials), 16, TimeProvider.System) { Backoff = TimeSpan.FromMilliseconds(1), Attempts = 12 };
+        var wire = new AwsWire(() => new(credentials), 16, TimeProvider.System)
+        {
+            Backoff = TimeSpan.FromMilliseconds(1), Attempts = 12,
+        };
         _wires.Add(wire);
         return new AwsTransport(new AwsEndpoint(AwsService.S3, endpoint.Url, true), wire, endpoint.Region);
     }

@@ -15,17 +15,21 @@ public sealed class RestoredHeadersTests
         RestoredHeaders headers = RestoredHeaders.Of(
             Object(
                 ("header.cache-control", "no-store"), ("header.content-type", "text/html"), ("header.etag", "\"x\""),
-                ("header.x-amz-meta-a", "gr\u00FC\u00DFe"), ("header.x-amz-tagging-count", "1"), ("header.x-amz-version-id", "v"),
+                ("header.x-amz-meta-a", "gr\u00FC\u00DFe"), 
+                ("header.x-amz-tagging-count", "1"), ("header.x-amz-version-id", "v"),
                 ("header.x-amz-storage-class", "GLACIER"), ("tag.a&b", "c=d e/")),
             Now);
 
         Assert.Equal(
-            ["cache-control=no-store", "content-type=text/html", "x-amz-meta-a=gr\u00FC\u00DFe", "x-amz-storage-class=GLACIER",
-             "x-amz-tagging=a%26b=c%3Dd%20e%2F"],
+            ["cache-control=no-store", "content-type=text/html", "x-amz-meta-a=gr\u00FC\u00DFe",
+             "x-amz-storage-class=GLACIER", "x-amz-tagging=a%26b=c%3Dd%20e%2F"],
             headers.WithTags().Select(pair => $"{pair.Key}={pair.Value}"));
     }
 
-    [Theory, InlineData("2026-11-24T00:00:00Z", true), InlineData("2026-11-22T00:00:00Z", false), InlineData("soon", false)]
+    [Theory]
+    [InlineData("2026-11-24T00:00:00Z", true)]
+    [InlineData("2026-11-22T00:00:00Z", false)]
+    [InlineData("soon", false)]
     public void A_lock_that_ran_out_is_left_out(string until, bool isSent)
     {
         RestoredHeaders headers = RestoredHeaders.Of(
@@ -45,7 +49,11 @@ public sealed class RestoredHeadersTests
     public void What_would_be_another_header_is_refused(string name, string value) =>
         Assert.Throws<IOException>(() => RestoredHeaders.Of(Object((name, value)), Now));
 
-    [Theory, InlineData("header.x-amz-acl"), InlineData("header.host"), InlineData("header.authorization"), InlineData("header.x-amz-copy-source")]
+    [Theory]
+    [InlineData("header.x-amz-acl")]
+    [InlineData("header.host")]
+    [InlineData("header.authorization")]
+    [InlineData("header.x-amz-copy-source")]
     public void A_header_that_no_object_has_is_never_sent(string name) =>
         Assert.Empty(RestoredHeaders.Of(Object((name, "x")), Now).All);
 
@@ -53,7 +61,8 @@ public sealed class RestoredHeadersTests
     public void What_a_bucket_adds_by_itself_is_no_difference_and_all_else_is()
     {
         (string, string)[] wanted = [("header.content-type", "a/b"), ("header.x-amz-meta-m", "1")];
-        Assert.True(Are(wanted, [.. wanted, ("header.x-amz-server-side-encryption", "AES256"), ("header.etag", "\"y\"")]));
+        Assert.True(
+            Are(wanted, [.. wanted, ("header.x-amz-server-side-encryption", "AES256"), ("header.etag", "\"y\"")]));
         Assert.True(Are(wanted, [.. wanted, ("header.x-amz-storage-class", "STANDARD")]));
         Assert.False(Are(wanted, [.. wanted, ("header.x-amz-meta-n", "2")]));
         Assert.False(Are(wanted, [.. wanted, ("header.cache-control", "2")]));

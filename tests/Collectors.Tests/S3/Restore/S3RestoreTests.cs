@@ -21,7 +21,8 @@ public sealed class S3RestoreTests
         Snapshot snapshot = await ground.SnapshotAsync(bucket);
         await using FaultProxy proxy = FaultProxy.Before(ground.Endpoint, FaultPlan.None);
 
-        RestoreReport report = await ground.RestoreAsync(new RestoreRequest { Snapshot = snapshot }, back, proxy: proxy);
+        RestoreReport report =
+            await ground.RestoreAsync(new RestoreRequest { Snapshot = snapshot }, back, proxy: proxy);
 
         Assert.Empty(report.Errors);
         Assert.Equal(HardKeys.All.Count, report.Files);
@@ -36,9 +37,11 @@ public sealed class S3RestoreTests
         Assert.Equal("ListObjectsV2=1", Shown(proxy));
 
         proxy.ResetCounts();
-        again = await ground.RestoreAsync(new RestoreRequest { Snapshot = snapshot, Overwrite = Overwrite.Changed }, back, proxy: proxy);
+        again = await ground.RestoreAsync(
+            new RestoreRequest { Snapshot = snapshot, Overwrite = Overwrite.Changed }, back, proxy: proxy);
         Assert.Equal((0, HardKeys.All.Count), (again.Files, again.Skipped));
-        Assert.Equal($"GetObjectTagging={HardKeys.All.Count} HeadObject={HardKeys.All.Count} ListObjectsV2=1", Shown(proxy));
+        Assert.Equal(
+            $"GetObjectTagging={HardKeys.All.Count} HeadObject={HardKeys.All.Count} ListObjectsV2=1", Shown(proxy));
     }
 
     [ServerFact(S3Servers.Ceph)]
@@ -114,8 +117,11 @@ public sealed class S3RestoreTests
         Assert.Equal(["\\xFF", "link"], report.Errors.Select(error => error.Path).Order(StringComparer.Ordinal));
         BucketState state = await ground.Calls.StateAsync(back);
         Assert.Equal(["p/d/first.html", "p/d/second.css", "p/large"], state.Keys);
-        Assert.Equal("text/html text/css", $"{state["p/d/first.html"]["head"]!["ContentType"]} {state["p/d/second.css"]["head"]!["ContentType"]}");
-        string sha256 = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.ASCII.GetBytes(large)));
+        Assert.Equal(
+            "text/html text/css",
+            $"{state["p/d/first.html"]["head"]!["ContentType"]} {state["p/d/second.css"]["head"]!["ContentType"]}");
+        string sha256 = Convert.ToHexStringLower(
+            System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.ASCII.GetBytes(large)));
         Assert.Equal(sha256, (string?)state["p/large"]["sha256"]);
         Assert.EndsWith("-2\"", (string)state["p/large"]["head"]!["ETag"]!, StringComparison.Ordinal);
     }
@@ -138,9 +144,9 @@ public sealed class S3RestoreTests
         BucketState changed = await ground.Calls.StateAsync(bucket);
         string[] expected =
         [
-            "Create gone", "Delete d/", "Delete d/new", "Delete new", "Delete sam", "Delete x//", "Overwrite content", "Overwrite size",
-            "Same d/same", "Same same", "Same x/", "Same x/y", "SetAttributes header", "SetAttributes meta", "SetAttributes tag",
-            "SetAttributes tagless",
+            "Create gone", "Delete d/", "Delete d/new", "Delete new", "Delete sam", "Delete x//", "Overwrite content",
+            "Overwrite size", "Same d/same", "Same same", "Same x/", "Same x/y", "SetAttributes header",
+            "SetAttributes meta", "SetAttributes tag", "SetAttributes tagless",
         ];
         await using FaultProxy proxy = FaultProxy.Before(ground.Endpoint, FaultPlan.None);
 
@@ -157,7 +163,7 @@ public sealed class S3RestoreTests
 
             Assert.Empty(report.Errors);
             Assert.Equal(expected, actions.Order(StringComparer.Ordinal));
-            Assert.Equal(dryRun ? [] : before.Differences(before), (dryRun ? changed : before).Differences(await ground.Calls.StateAsync(bucket)));
+            Assert.Equal([], (dryRun ? changed : before).Differences(await ground.Calls.StateAsync(bucket)));
         }
 
         Assert.Equal(3, proxy.Counts["PutObject"]);
@@ -170,12 +176,20 @@ public sealed class S3RestoreTests
     {
         await using RestoreGround ground = await RestoreGround.OnAsync(server);
         string bucket = await ground.Calls.MakeBucketAsync(), back = await ground.Calls.MakeBucketAsync();
-        await ground.Calls.CallAllAsync([.. new[] { "d", "d-", "d/e", "d/f/g", "d0", "e" }.Select(key => ("PutObject", Rich(bucket, key, 1)))]);
-        await ground.Calls.CallAllAsync([.. new[] { "p/d", "p/d-", "p/d/old", "p/e", "q", "d/e" }.Select(key => ("PutObject", Rich(back, key, 2)))]);
+        await ground.Calls.CallAllAsync(
+            [.. new[] { "d", "d-", "d/e", "d/f/g", "d0", "e" }.Select(key => ("PutObject", Rich(bucket, key, 1)))]);
+        await ground.Calls.CallAllAsync(
+        [
+            .. new[] { "p/d", "p/d-", "p/d/old", "p/e", "q", "d/e" }.Select(key => ("PutObject", Rich(back, key, 2))),
+        ]);
         Snapshot snapshot = await ground.SnapshotAsync(bucket);
 
         RestoreReport report = await ground.RestoreAsync(
-            new RestoreRequest { Snapshot = snapshot, Paths = [$"{bucket}/d"], Overwrite = Overwrite.Always, Delete = true }, back, "p/");
+            new RestoreRequest
+            {
+                Snapshot = snapshot, Paths = [$"{bucket}/d"], Overwrite = Overwrite.Always, Delete = true,
+            },
+            back, "p/");
 
         Assert.Empty(report.Errors);
         Assert.Equal((3, 1), (report.Files, report.Deleted));
@@ -192,14 +206,17 @@ public sealed class S3RestoreTests
     {
         await using RestoreGround ground = await RestoreGround.OnAsync(server);
         string bucket = await ground.Calls.MakeBucketAsync(), back = await ground.Calls.MakeBucketAsync();
-        await ground.Calls.CallAllAsync([.. Enumerable.Range(0, 150).Select(i => ("PutObject", Rich(bucket, $"k{i}", i)))]);
+        await ground.Calls.CallAllAsync(
+            [.. Enumerable.Range(0, 150).Select(i => ("PutObject", Rich(bucket, $"k{i}", i)))]);
         await PutPartsAsync(ground.Calls, bucket, "parts", 5 << 20);
-        await ground.Calls.CallAllAsync([.. Enumerable.Range(0, 50).Select(i => ("PutObject", Rich(back, $"old{i}", i)))]);
+        await ground.Calls.CallAllAsync(
+            [.. Enumerable.Range(0, 50).Select(i => ("PutObject", Rich(back, $"old{i}", i)))]);
         Snapshot snapshot = await ground.SnapshotAsync(bucket);
         await using FaultProxy proxy = FaultProxy.Before(ground.Endpoint, FaultPlan.Share(7, 0.1));
 
         RestoreReport report = await ground.RestoreAsync(
-            new RestoreRequest { Snapshot = snapshot, Overwrite = Overwrite.Changed, Delete = true }, back, proxy: proxy);
+            new RestoreRequest { Snapshot = snapshot, Overwrite = Overwrite.Changed, Delete = true }, back,
+            proxy: proxy);
 
         Assert.Empty(report.Errors);
         Assert.True(proxy.Faults > 10, $"{proxy.Faults} faults");
@@ -212,7 +229,8 @@ public sealed class S3RestoreTests
         const int Count = 400;
         await using RestoreGround ground = await RestoreGround.OnAsync(server);
         string bucket = await ground.Calls.MakeBucketAsync(), back = await ground.Calls.MakeBucketAsync();
-        await ground.Calls.CallAllAsync([.. Enumerable.Range(0, Count).Select(i => ("PutObject", Rich(bucket, $"k{i}", i % 50)))]);
+        await ground.Calls.CallAllAsync(
+            [.. Enumerable.Range(0, Count).Select(i => ("PutObject", Rich(bucket, $"k{i}", i % 50)))]);
         Snapshot snapshot = await ground.SnapshotAsync(bucket);
         using var stop = new CancellationTokenSource();
         int seen = 0;
@@ -227,10 +245,12 @@ public sealed class S3RestoreTests
                 }
             },
         };
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => ground.RestoreAsync(request, back, cancellationToken: stop.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => ground.RestoreAsync(request, back, cancellationToken: stop.Token));
         await using FaultProxy proxy = FaultProxy.Before(ground.Endpoint, FaultPlan.None);
 
-        RestoreReport report = await ground.RestoreAsync(new RestoreRequest { Snapshot = snapshot }, back, proxy: proxy);
+        RestoreReport report =
+            await ground.RestoreAsync(new RestoreRequest { Snapshot = snapshot }, back, proxy: proxy);
 
         Assert.Equal(Count, report.Files + report.Skipped);
         Assert.InRange(report.Skipped, Count / 3, Count - 1);
@@ -246,10 +266,12 @@ public sealed class S3RestoreTests
         await PutPartsAsync(ground.Calls, bucket, "parts", 5 << 20);
         await ground.Calls.PutAsync(bucket, "small", "1");
         Snapshot snapshot = await ground.SnapshotAsync(bucket);
-        var plan = new FaultPlan(request => request.Target.Contains("partNumber=2", StringComparison.Ordinal) ? Fault.InternalError : Fault.None);
+        var plan = new FaultPlan(request =>
+            request.Target.Contains("partNumber=2", StringComparison.Ordinal) ? Fault.InternalError : Fault.None);
         await using FaultProxy proxy = FaultProxy.Before(ground.Endpoint, plan);
 
-        RestoreReport report = await ground.RestoreAsync(new RestoreRequest { Snapshot = snapshot }, back, proxy: proxy);
+        RestoreReport report =
+            await ground.RestoreAsync(new RestoreRequest { Snapshot = snapshot }, back, proxy: proxy);
 
         Assert.Equal(["parts"], report.Errors.Select(error => error.Path));
         Assert.Contains("UploadPart", report.Errors[0].Message, StringComparison.Ordinal);
@@ -289,7 +311,9 @@ public sealed class S3RestoreTests
     }
 
     private static string Shown(FaultProxy proxy) =>
-        string.Join(' ', proxy.Counts.OrderBy(count => count.Key, StringComparer.Ordinal).Select(count => $"{count.Key}={count.Value}"));
+        string.Join(
+            ' ', proxy.Counts.OrderBy(count => count.Key, StringComparer.Ordinal)
+                .Select(count => $"{count.Key}={count.Value}"));
 
     private static async Task PutPartsAsync(S3Calls calls, string bucket, string key, int part)
     {
@@ -304,7 +328,8 @@ public sealed class S3RestoreTests
             return all;
         }
 
-        JsonObject made = await calls.CallAsync("CreateMultipartUpload", At(("ContentType", "text/css"), ("Metadata", new JsonObject { ["m"] = "n" })));
+        JsonObject made = await calls.CallAsync(
+            "CreateMultipartUpload", At(("ContentType", "text/css"), ("Metadata", new JsonObject { ["m"] = "n" })));
         string id = (string)made["UploadId"]!;
         var parts = new JsonArray();
         foreach ((int number, int length) in new[] { (1, part), (2, part), (3, 12_345) })
@@ -314,7 +339,8 @@ public sealed class S3RestoreTests
             parts.Add(new JsonObject { ["PartNumber"] = number, ["ETag"] = (string)sent["ETag"]! });
         }
 
-        await calls.CallAsync("CompleteMultipartUpload", At(("UploadId", id), ("MultipartUpload", new JsonObject { ["Parts"] = parts })));
+        await calls.CallAsync(
+            "CompleteMultipartUpload", At(("UploadId", id), ("MultipartUpload", new JsonObject { ["Parts"] = parts })));
         var tag = new JsonObject { ["Key"] = "t", ["Value"] = "a b" };
         await calls.CallAsync("PutObjectTagging", At(("Tagging", new JsonObject { ["TagSet"] = new JsonArray(tag) })));
     }

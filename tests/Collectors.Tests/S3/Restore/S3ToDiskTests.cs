@@ -27,10 +27,12 @@ public sealed class S3ToDiskTests
             bool isFolderToo = keys.Any(other => other.StartsWith(key + "/", StringComparison.Ordinal));
             string name = "s3/b/" + Text(EscapedNames.NameOf(new EntryPath(key), isFolderToo));
             Assert.Equal(Content(new EntryPath(key)), found[name]);
-            Assert.Equal(name != "s3/b/" + key, report.Escaped.Any(one => Text(one.Path) == "s3/b/" + key && Text(one.Name) == name));
+            bool isTold = report.Escaped.Any(one => Text(one.Path) == "s3/b/" + key && Text(one.Name) == name);
+            Assert.Equal(name != "s3/b/" + key, isTold);
         }
 
-        report = await temp.RestoreAsync(new RestoreRequest { Snapshot = snapshot, Overwrite = Overwrite.Changed, Delete = true });
+        report = await temp.RestoreAsync(
+            new RestoreRequest { Snapshot = snapshot, Overwrite = Overwrite.Changed, Delete = true });
         Assert.Equal((0, 0, keys.Length), (report.Files, report.Deleted, report.Skipped));
     }
 
@@ -48,7 +50,10 @@ public sealed class S3ToDiskTests
 
         Assert.Empty(report.Errors);
         Assert.Equal(
-            ["s3/b/a%+", "s3/b/a/x", "s3/b/b%+", "s3/b/b/d", $"s3/b/{new string('k', 253)}%-/{new string('k', 47)}%=/y"],
+            [
+                "s3/b/a%+", "s3/b/a/x", "s3/b/b%+", "s3/b/b/d",
+                $"s3/b/{new string('k', 253)}%-/{new string('k', 47)}%=/y",
+            ],
             (await FilesAsync(temp)).Keys.Order(StringComparer.Ordinal));
     }
 
@@ -62,7 +67,8 @@ public sealed class S3ToDiskTests
         await using TempRepository temp = await TempRepository.MakeAsync();
         Snapshot snapshot = await temp.SnapshotAsync(Source("..", "a", "a!", "a!x", "a-", "a.b", "a/b", "a/c/d", "ab"));
 
-        RestoreReport report = await temp.RestoreAsync(new RestoreRequest { Snapshot = snapshot, Paths = [path], Delete = true });
+        RestoreReport report =
+            await temp.RestoreAsync(new RestoreRequest { Snapshot = snapshot, Paths = [path], Delete = true });
 
         Assert.Empty(report.Errors);
         Assert.Equal(expected.Split(' '), (await FilesAsync(temp)).Keys.Order(StringComparer.Ordinal));

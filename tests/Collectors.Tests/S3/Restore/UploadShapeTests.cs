@@ -28,7 +28,8 @@ public sealed class UploadShapeTests
         long found = UploadShape.PartSize(entry, content);
 
         Assert.True(UploadShape.IsHeld(entry));
-        Assert.Equal(Math.Max(1, (length + (part * MiB) - 1) / (part * MiB)), Math.Max(1, (length + found - 1) / found));
+        Assert.Equal(
+            Math.Max(1, (length + (part * MiB) - 1) / (part * MiB)), Math.Max(1, (length + found - 1) / found));
         Assert.True(length <= part * MiB || found == part * MiB);
     }
 
