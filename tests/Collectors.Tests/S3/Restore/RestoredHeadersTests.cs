@@ -26,6 +26,18 @@ public sealed class RestoredHeadersTests
             headers.WithTags().Select(pair => $"{pair.Key}={pair.Value}"));
     }
 
+    /// <summary>Else a restore would take from a live object the tags that a snapshot could not read.</summary>
+    [Fact]
+    public void Tags_that_could_not_be_read_are_known_to_be_unknown()
+    {
+        RestoredHeaders none = RestoredHeaders.Of(Object(("header.etag", "x"), ("header.x-amz-tagging-count", "0")), Now);
+        RestoredHeaders lost = RestoredHeaders.Of(Object(("header.etag", "x"), ("header.x-amz-tagging-count", "2")), Now);
+
+        none.RequireTags();
+        Assert.False(lost.AreTagsKnown);
+        Assert.Throws<IOException>(lost.RequireTags);
+    }
+
     [Theory]
     [InlineData("2026-11-24T00:00:00Z", true)]
     [InlineData("2026-11-22T00:00:00Z", false)]
