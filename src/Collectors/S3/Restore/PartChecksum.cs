@@ -1,8 +1,6 @@
 using System.Security.Cryptography;
-using System.Text;
 using JadaStore.Collectors.Aws.Requests;
 using JadaStore.Collectors.S3.Checksums;
-using JadaStore.Collectors.S3.Reading;
 using JadaStore.Store.Model;
 
 namespace JadaStore.Collectors.S3.Restore;
@@ -13,6 +11,8 @@ namespace JadaStore.Collectors.S3.Restore;
 internal readonly record struct PartChecksum(byte[] Bytes)
 {
     private const string Prefix = "x-amz-checksum-", TypeHeader = "x-amz-checksum-type";
+
+    private static readonly string[] Algorithms = ["crc64nvme", "crc32", "crc32c", "sha1", "sha256"];
 
     /// <summary>As a header of the request.</summary>
     public KeyValuePair<string, string> Header => new("content-md5", Convert.ToBase64String(Bytes));
@@ -36,15 +36,18 @@ internal readonly record struct PartChecksum(byte[] Bytes)
         }
     }
 
-    /// <summary>The checksums that S3 told of the whole captured object, for a request that sends it whole.</summary>
-    public static IEnumerable<KeyValuePair<string, string>> Captured(Entry entry) =>
-        RestoredHeaders.Value(entry, TypeHeader) == "COMPOSITE" ? []
-        : entry.Attributes
-            .Where(one => one.Name.StartsWith(ObjectHeaders.Family + Prefix, StringComparison.Ordinal))
-            .Select(one => new KeyValuePair<string, string>(
-                one.Name[ObjectHeaders.Family.Length..], Encoding.Latin1.GetString(one.Value)))
-            .Where(one => one.Key != TypeHeader && IsBase64(one.Value)
-                && one.Key[Prefix.Length..].All(char.IsAsciiLetterOrDigit));
+    /// <summary>The checksum that S3 told of the whole captured object, for a request that sends it whole.</summary>
+    /// <remarks>Its algorithm is named too, as the SDKs do: there are servers that look at nothing else.</remarks>
+    public static KeyValuePair<string, string>[] Captured(Entry entry)
+    {
+        string? algorithm = RestoredHeaders.Value(entry, TypeHeader) == "COMPOSITE" ? null
+            : Array.Find(Algorithms, name => RestoredHeaders.Value(entry, Prefix + name) is { } sum && IsBase64(sum));
+        return algorithm is null ? [] :
+        [
+            new(Prefix + algorithm, RestoredHeaders.Value(entry, Prefix + algorithm)!),
+            new("x-amz-sdk-checksum-algorithm", algorithm.ToUpperInvariant()),
+        ];
+    }
 
     /// <summary>
     /// The algorithm by which the parts of an upload are summed up, in lower case, and what asks for it; null where
@@ -53,7 +56,7 @@ internal readonly record struct PartChecksum(byte[] Bytes)
     public static (string Algorithm, KeyValuePair<string, string>[] Headers)? OfParts(Entry entry)
     {
         string? algorithm = Array.Find(
-            ["crc32", "crc32c", "sha1", "sha256"], name => RestoredHeaders.Value(entry, Prefix + name) is not null);
+            Algorithms[1..], name => RestoredHeaders.Value(entry, Prefix + name) is not null);
         bool isWhole = RestoredHeaders.Value(entry, TypeHeader) == "FULL_OBJECT";
         return algorithm is null || (isWhole && algorithm.StartsWith("sha", StringComparison.Ordinal)) ? null
             : (algorithm,

@@ -4,6 +4,7 @@ using JadaStore.Collectors.Tests.Servers;
 using JadaStore.Store;
 using JadaStore.Store.Model;
 using JadaStore.Store.Requests;
+using static JadaStore.Collectors.Tests.S3.Restore.RichObjects;
 
 namespace JadaStore.Collectors.Tests.S3.Restore;
 
@@ -95,6 +96,33 @@ public sealed class S3RestoreTests
         RestoreReport again = await ground.RestoreAsync(
             new RestoreRequest { Snapshot = snapshot, Overwrite = Overwrite.Changed }, back);
         Assert.Equal((0, 4), (again.Files, again.Skipped));
+    }
+
+    [ServerFact(S3Servers.Moto)]
+    public async Task An_object_has_the_checksum_that_it_had()
+    {
+        await using RestoreGround ground = await RestoreGround.OnAsync(S3Servers.Moto);
+        string bucket = await ground.Calls.MakeBucketAsync(), back = await ground.Calls.MakeBucketAsync();
+        await ground.Calls.CallAllAsync([.. new[] { "CRC32", "SHA1", "SHA256" }.Select(algorithm =>
+        {
+            JsonObject put = Rich(bucket, algorithm, 1);
+            put["ChecksumAlgorithm"] = algorithm;
+            return ("PutObject", put);
+        })]);
+        using var tree = new TempTree();
+        await File.WriteAllBytesAsync(tree["large"], new byte[9 << 20]);
+        await new AwsCli(ground.Endpoint).TextAsync(
+            "s3", "cp", "--quiet", "--checksum-algorithm", "SHA256", tree["large"], $"s3://{bucket}/large");
+        Snapshot snapshot = await ground.SnapshotAsync(bucket);
+
+        RestoreReport report = await ground.RestoreAsync(new RestoreRequest { Snapshot = snapshot }, back);
+
+        Assert.Empty(report.Errors);
+        BucketState state = await ground.Calls.StateAsync(bucket), restored = await ground.Calls.StateAsync(back);
+        Assert.Equal([], state.Differences(restored));
+        Assert.All(
+            restored.Keys,
+            key => Assert.Contains("\"Checksum", restored[key].ToJsonString(), StringComparison.Ordinal));
     }
 
     [ServerTheory, MemberData(nameof(Servers))]
@@ -200,101 +228,6 @@ public sealed class S3RestoreTests
             state.Keys.Select(key => (string?)state[key]["head"]!["CacheControl"]));
     }
 
-    /// <summary>Whatever fails on the way, what stands there in the end is right.</summary>
-    [ServerTheory, MemberData(nameof(Servers))]
-    public async Task Under_faults_all_comes_back_right(string server)
-    {
-        await using RestoreGround ground = await RestoreGround.OnAsync(server);
-        string bucket = await ground.Calls.MakeBucketAsync(), back = await ground.Calls.MakeBucketAsync();
-        await ground.Calls.CallAllAsync(
-            [.. Enumerable.Range(0, 150).Select(i => ("PutObject", Rich(bucket, $"k{i}", i)))]);
-        await PutPartsAsync(ground.Calls, bucket, "parts", 5 << 20);
-        await ground.Calls.CallAllAsync(
-            [.. Enumerable.Range(0, 50).Select(i => ("PutObject", Rich(back, $"old{i}", i)))]);
-        Snapshot snapshot = await ground.SnapshotAsync(bucket);
-        await using FaultProxy proxy = FaultProxy.Before(ground.Endpoint, FaultPlan.Share(7, 0.1));
-
-        RestoreReport report = await ground.RestoreAsync(
-            new RestoreRequest { Snapshot = snapshot, Overwrite = Overwrite.Changed, Delete = true }, back,
-            proxy: proxy);
-
-        Assert.Empty(report.Errors);
-        Assert.True(proxy.Faults > 10, $"{proxy.Faults} faults");
-        Assert.Equal([], (await ground.Calls.StateAsync(bucket)).Differences(await ground.Calls.StateAsync(back)));
-    }
-
-    [ServerTheory, MemberData(nameof(Servers))]
-    public async Task A_run_that_was_stopped_is_taken_up_where_it_ended(string server)
-    {
-        const int Count = 400;
-        await using RestoreGround ground = await RestoreGround.OnAsync(server);
-        string bucket = await ground.Calls.MakeBucketAsync(), back = await ground.Calls.MakeBucketAsync();
-        await ground.Calls.CallAllAsync(
-            [.. Enumerable.Range(0, Count).Select(i => ("PutObject", Rich(bucket, $"k{i}", i % 50)))]);
-        Snapshot snapshot = await ground.SnapshotAsync(bucket);
-        using var stop = new CancellationTokenSource();
-        int seen = 0;
-        var request = new RestoreRequest
-        {
-            Snapshot = snapshot,
-            OnAction = _ =>
-            {
-                if (Interlocked.Increment(ref seen) == Count / 3)
-                {
-                    stop.Cancel();
-                }
-            },
-        };
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(
-            () => ground.RestoreAsync(request, back, cancellationToken: stop.Token));
-        await using FaultProxy proxy = FaultProxy.Before(ground.Endpoint, FaultPlan.None);
-
-        RestoreReport report =
-            await ground.RestoreAsync(new RestoreRequest { Snapshot = snapshot }, back, proxy: proxy);
-
-        Assert.Equal(Count, report.Files + report.Skipped);
-        Assert.InRange(report.Skipped, Count / 3, Count - 1);
-        Assert.Equal($"ListObjectsV2=1 PutObject={report.Files}", Shown(proxy));
-        Assert.Equal([], (await ground.Calls.StateAsync(bucket)).Differences(await ground.Calls.StateAsync(back)));
-    }
-
-    [ServerTheory, MemberData(nameof(Servers))]
-    public async Task An_upload_that_fails_leaves_nothing_and_is_named(string server)
-    {
-        await using RestoreGround ground = await RestoreGround.OnAsync(server);
-        string bucket = await ground.Calls.MakeBucketAsync(), back = await ground.Calls.MakeBucketAsync();
-        await PutPartsAsync(ground.Calls, bucket, "parts", 5 << 20);
-        await ground.Calls.PutAsync(bucket, "small", "1");
-        Snapshot snapshot = await ground.SnapshotAsync(bucket);
-        var plan = new FaultPlan(request =>
-            request.Target.Contains("partNumber=2", StringComparison.Ordinal) ? Fault.InternalError : Fault.None);
-        await using FaultProxy proxy = FaultProxy.Before(ground.Endpoint, plan);
-
-        RestoreReport report =
-            await ground.RestoreAsync(new RestoreRequest { Snapshot = snapshot }, back, proxy: proxy);
-
-        Assert.Equal(["parts"], report.Errors.Select(error => error.Path));
-        Assert.Contains("UploadPart", report.Errors[0].Message, StringComparison.Ordinal);
-        Assert.Equal(["small"], (await ground.Calls.StateAsync(back)).Keys);
-        JsonObject uploads = await ground.Calls.CallAsync("ListMultipartUploads", new JsonObject { ["Bucket"] = back });
-        Assert.Empty(uploads["Uploads"]?.AsArray() ?? []);
-    }
-
-    [ServerTheory, MemberData(nameof(Servers))]
-    public async Task A_bucket_that_is_not_there_is_told_of_at_once(string server)
-    {
-        await using RestoreGround ground = await RestoreGround.OnAsync(server);
-        string bucket = await ground.Calls.MakeBucketAsync();
-        await ground.Calls.PutAsync(bucket, "k", "1");
-        Snapshot snapshot = await ground.SnapshotAsync(bucket);
-
-        StoreException e = await Assert.ThrowsAsync<StoreException>(
-            () => ground.RestoreAsync(new RestoreRequest { Snapshot = snapshot }, "jstore-no-such-bucket"));
-
-        Assert.Equal(StoreFault.SourceUnreachable, e.Fault);
-        Assert.Contains("no bucket jstore-no-such-bucket", e.Message, StringComparison.Ordinal);
-    }
-
     [ServerFact(S3Servers.Moto)]
     public async Task Two_sources_do_not_go_into_one_bucket()
     {
@@ -308,41 +241,6 @@ public sealed class S3RestoreTests
 
         Assert.Equal(StoreFault.Ambiguous, e.Fault);
         Assert.Contains("--path s3/a", e.Hint, StringComparison.Ordinal);
-    }
-
-    private static string Shown(FaultProxy proxy) =>
-        string.Join(
-            ' ', proxy.Counts.OrderBy(count => count.Key, StringComparer.Ordinal)
-                .Select(count => $"{count.Key}={count.Value}"));
-
-    private static async Task PutPartsAsync(S3Calls calls, string bucket, string key, int part)
-    {
-        JsonObject At(params (string Name, JsonNode Value)[] more)
-        {
-            var all = new JsonObject { ["Bucket"] = bucket, ["Key"] = key };
-            foreach ((string name, JsonNode value) in more)
-            {
-                all[name] = value;
-            }
-
-            return all;
-        }
-
-        JsonObject made = await calls.CallAsync(
-            "CreateMultipartUpload", At(("ContentType", "text/css"), ("Metadata", new JsonObject { ["m"] = "n" })));
-        string id = (string)made["UploadId"]!;
-        var parts = new JsonArray();
-        foreach ((int number, int length) in new[] { (1, part), (2, part), (3, 12_345) })
-        {
-            JsonObject sent = await calls.CallAsync(
-                "UploadPart", At(("UploadId", id), ("PartNumber", number), ("Body", S3Calls.Bytes(number, length))));
-            parts.Add(new JsonObject { ["PartNumber"] = number, ["ETag"] = (string)sent["ETag"]! });
-        }
-
-        await calls.CallAsync(
-            "CompleteMultipartUpload", At(("UploadId", id), ("MultipartUpload", new JsonObject { ["Parts"] = parts })));
-        var tag = new JsonObject { ["Key"] = "t", ["Value"] = "a b" };
-        await calls.CallAsync("PutObjectTagging", At(("Tagging", new JsonObject { ["TagSet"] = new JsonArray(tag) })));
     }
 
     private static JsonObject Changed(JsonObject put, string how)
@@ -368,21 +266,4 @@ public sealed class S3RestoreTests
 
         return put;
     }
-
-    /// <summary>An object with all that one request can give it.</summary>
-    private static JsonObject Rich(string bucket, string key, int number) => new()
-    {
-        ["Bucket"] = bucket,
-        ["Key"] = key,
-        ["Body"] = S3Calls.Bytes(number, number * 10),
-        ["ContentType"] = "text/html; charset=utf-8",
-        ["CacheControl"] = $"max-age={number}",
-        ["ContentEncoding"] = "identity",
-        ["ContentDisposition"] = "attachment; filename=\"x.html\"",
-        ["ContentLanguage"] = "de-AT",
-        ["Expires"] = "2030-01-02T03:04:05Z",
-        ["WebsiteRedirectLocation"] = "/elsewhere",
-        ["Metadata"] = new JsonObject { ["number"] = $"{number}", ["with-dash"] = "a  b" },
-        ["Tagging"] = $"number={number}&a%20b=c%2Bd",
-    };
 }
