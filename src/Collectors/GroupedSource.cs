@@ -22,6 +22,12 @@ internal sealed class GroupedSource(ICollector source, SourceGroup group) : ICol
     public SourceBreak? BrokeOff => _out ?? source.BrokeOff;
 
     /// <inheritdoc/>
+    public IReadOnlyList<CoverageLine> Coverage => source.Coverage;
+
+    /// <inheritdoc/>
+    public SourceItems? Items => source.Items;
+
+    /// <inheritdoc/>
     public async IAsyncEnumerable<SourceEntry> CollectAsync(
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {

@@ -25,6 +25,15 @@ public interface ICollector
     SourceBreak? BrokeOff => null;
 
     /// <summary>
+    /// Asked when the walk has ended: what of the source was seen and what was not, and why. Empty where one listing
+    /// says it all.
+    /// </summary>
+    IReadOnlyList<CoverageLine> Coverage => [];
+
+    /// <summary>How far the walk is; asked at any time, from any thread. Null: counted by entries alone.</summary>
+    SourceItems? Items => null;
+
+    /// <summary>
     /// Walks the source once, in path order (bytes; a folder sorts as <c>name/</c>), as the store merges it with the
     /// parent.
     /// </summary>
