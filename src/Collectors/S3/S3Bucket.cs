@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using JadaStore.Collectors.Aws.Access;
-using JadaStore.Collectors.Aws.Requests;
 using JadaStore.Collectors.S3.Listing;
 using JadaStore.Collectors.S3.Reading;
 using JadaStore.Store;
@@ -18,34 +17,29 @@ namespace JadaStore.Collectors.S3;
 /// </remarks>
 public sealed class S3Bucket : ICollector
 {
-    private readonly IAwsTransport _transport;
-    private readonly S3BucketOptions _options;
     private readonly ObjectWalk _walk;
 
     /// <param name="access">The way there; shared by all buckets of one account.</param>
     /// <param name="options">Which bucket, and what of it.</param>
     /// <exception cref="StoreException"><see cref="StoreFault.NotFound"/>: an exclude file is missing.</exception>
     public S3Bucket(AwsAccess access, S3BucketOptions options)
-        : this(access.S3, access.S3Place, access.Options.InFlight, options)
+        : this(ObjectWalk.In(access, options, versions: false))
     {
     }
 
-    internal S3Bucket(IAwsTransport transport, string place, int readsAtOnce, S3BucketOptions options)
-    {
-        _transport = transport;
-        _options = options;
-        _walk = new ObjectWalk(transport, place, options, versions: false);
-        ReadsAtOnce = readsAtOnce;
-    }
+    internal S3Bucket(ObjectWalk walk) => _walk = walk;
 
     /// <inheritdoc/>
-    public string Root => "s3/" + _options.Bucket;
+    public string Root => "s3/" + _walk.Bucket;
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Excluded => _walk.Excluded;
 
     /// <inheritdoc/>
-    public int ReadsAtOnce { get; }
+    public int ReadsAtOnce => _walk.ReadsAtOnce;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<CoverageLine> Coverage => _walk.Coverage;
 
     /// <inheritdoc/>
     public SourceBreak? BrokeOff => _walk.BrokeOff;
@@ -58,7 +52,7 @@ public sealed class S3Bucket : ICollector
     {
         await foreach (ListedObject listed in _walk.RunAsync(cancellationToken).ConfigureAwait(false))
         {
-            yield return S3Object.Of(listed.Key, new ObjectVersion(_transport, _options.Bucket, listed));
+            yield return _walk.Entry(listed.Key, listed);
         }
     }
 }

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using JadaStore.Collectors.Aws.Access;
-using JadaStore.Collectors.Aws.Requests;
 using JadaStore.Collectors.S3.Listing;
 using JadaStore.Collectors.S3.Reading;
 using JadaStore.Store;
@@ -19,34 +18,29 @@ namespace JadaStore.Collectors.S3;
 /// </remarks>
 public sealed class S3Versions : ICollector
 {
-    private readonly IAwsTransport _transport;
-    private readonly S3BucketOptions _options;
     private readonly ObjectWalk _walk;
 
     /// <param name="access">The way there; shared by all buckets of one account.</param>
     /// <param name="options">Which bucket, and what of it.</param>
     /// <exception cref="StoreException"><see cref="StoreFault.NotFound"/>: an exclude file is missing.</exception>
     public S3Versions(AwsAccess access, S3BucketOptions options)
-        : this(access.S3, access.S3Place, access.Options.InFlight, options)
+        : this(ObjectWalk.In(access, options, versions: true))
     {
     }
 
-    internal S3Versions(IAwsTransport transport, string place, int readsAtOnce, S3BucketOptions options)
-    {
-        _transport = transport;
-        _options = options;
-        _walk = new ObjectWalk(transport, place, options, versions: true);
-        ReadsAtOnce = readsAtOnce;
-    }
+    internal S3Versions(ObjectWalk walk) => _walk = walk;
 
     /// <inheritdoc/>
-    public string Root => "s3-versions/" + _options.Bucket;
+    public string Root => "s3-versions/" + _walk.Bucket;
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Excluded => _walk.Excluded;
 
     /// <inheritdoc/>
-    public int ReadsAtOnce { get; }
+    public int ReadsAtOnce => _walk.ReadsAtOnce;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<CoverageLine> Coverage => _walk.Coverage;
 
     /// <inheritdoc/>
     public SourceBreak? BrokeOff =>
@@ -87,5 +81,5 @@ public sealed class S3Versions : ICollector
     }
 
     private IEnumerable<S3Object> Entries(SortedDictionary<EntryPath, ListedObject> versions) =>
-        versions.Select(one => S3Object.Of(one.Key, new ObjectVersion(_transport, _options.Bucket, one.Value)));
+        versions.Select(one => _walk.Entry(one.Key, one.Value));
 }

@@ -5,6 +5,7 @@ using System.Security.Cryptography;
 using System.Text;
 using JadaStore.Collectors.Aws.Requests;
 using JadaStore.Collectors.S3;
+using JadaStore.Collectors.S3.Listing;
 
 namespace JadaStore.Collectors.Tests.S3;
 
@@ -28,7 +29,8 @@ internal sealed class MemoryBucket : IAwsTransport
     private ConcurrentDictionary<string, int> Sent { get; } = [];
 
     public S3Bucket Source(S3BucketOptions? options = null) =>
-        new(this, "http://memory", 4, options ?? new S3BucketOptions { Bucket = "b" });
+        new(new ObjectWalk(
+            this, "http://memory", 4, options ?? new S3BucketOptions { Bucket = "b" }, versions: false));
 
     public MemoryObject Put(string key, byte[] bytes, params (string Name, string Value)[] headers) =>
         _objects[key] = new MemoryObject(bytes, $"\"{Md5(bytes)}\"", headers);

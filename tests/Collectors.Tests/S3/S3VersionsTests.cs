@@ -32,7 +32,7 @@ public class S3VersionsTests
     public async Task What_is_current_is_not_among_them_and_the_rest_comes_in_path_order()
     {
         _bucket.Instead = _ => new AwsResponse(200, [], new MemoryStream(Encoding.UTF8.GetBytes(Listing)));
-        var source = new S3Versions(_bucket, "http://memory", 4, new S3BucketOptions { Bucket = "b" });
+        S3Versions source = Source(_bucket);
 
         List<SourceEntry> found = await source.CollectAsync(default).ToListAsync();
 
@@ -47,7 +47,7 @@ public class S3VersionsTests
     public async Task A_delete_marker_is_an_empty_file_that_says_so()
     {
         _bucket.Instead = _ => new AwsResponse(200, [], new MemoryStream(Encoding.UTF8.GetBytes(Listing)));
-        var source = new S3Versions(_bucket, "http://memory", 4, new S3BucketOptions { Bucket = "b" });
+        S3Versions source = Source(_bucket);
 
         Local.Reading marker = await Local.Reading.OfAsync(await source.CollectAsync(default).LastAsync());
 
@@ -81,4 +81,7 @@ public class S3VersionsTests
         Assert.Equal(paths.Count, paths.Distinct().Count());
         Assert.All(sorted, key => Assert.True(VersionPath.Before(key) < VersionPath.Of(key, "a")));
     }
+
+    private static S3Versions Source(MemoryBucket bucket) => new(
+        new ObjectWalk(bucket, "http://memory", 4, new S3BucketOptions { Bucket = "b" }, versions: true));
 }

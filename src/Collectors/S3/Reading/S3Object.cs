@@ -18,9 +18,13 @@ internal sealed class S3Object : SourceEntry
     /// <summary>Where and what it is.</summary>
     public required ObjectVersion Version { get; init; }
 
+    /// <summary>Whether tags may be read, as far as is known of the bucket.</summary>
+    public required TagAccess Tags { get; init; }
+
     /// <param name="path">Where it lies in the map.</param>
     /// <param name="version">What it is.</param>
-    public static S3Object Of(EntryPath path, ObjectVersion version) => new()
+    /// <param name="tags">The bucket's.</param>
+    public static S3Object Of(EntryPath path, ObjectVersion version, TagAccess tags) => new()
     {
         Path = path,
         Kind = EntryKind.File,
@@ -28,6 +32,7 @@ internal sealed class S3Object : SourceEntry
         ModifiedTime = version.Listed.LastModified,
         Fingerprint = FingerprintOf(version.Listed),
         Version = version,
+        Tags = tags,
     };
 
     /// <inheritdoc/>

@@ -37,8 +37,16 @@ internal sealed class S3ObjectReader(S3Object file, ObjectSource source) : Conte
 
         List<NamedValue> attributes = ObjectHeaders.Of(source.Headers);
         string? problem = null;
-        if (source.Headers.Header("x-amz-tagging-count") is not (null or "0"))
+        if (source.Headers.Header("x-amz-tagging-count") is null or "0")
         {
+            if (!file.Version.Listed.IsDeleteMarker)
+            {
+                await file.Tags.AskOnceAsync(file.Version, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        else
+        {
+            file.Tags.Allow();
             try
             {
                 attributes.AddRange(await ObjectTags.GetAsync(file.Version, cancellationToken).ConfigureAwait(false));

@@ -1,6 +1,7 @@
 using Amazon.Runtime;
 using JadaStore.Collectors.Aws.Requests;
 using JadaStore.Collectors.S3;
+using JadaStore.Collectors.S3.Listing;
 using JadaStore.Collectors.S3.Restore;
 using JadaStore.Collectors.Tests.Servers;
 using JadaStore.Store.Model;
@@ -34,7 +35,8 @@ internal sealed class RestoreGround : IAsyncDisposable
 
     public Task<Snapshot> SnapshotAsync(string bucket) =>
         Repository.SnapshotAsync(
-            new S3Bucket(Transport(Endpoint), Endpoint.UrlText, 16, new S3BucketOptions { Bucket = bucket }));
+            new S3Bucket(new ObjectWalk(
+                Transport(Endpoint), Endpoint.UrlText, 16, new S3BucketOptions { Bucket = bucket }, versions: false)));
 
     /// <summary>Restores to a bucket, through a proxy if there is one.</summary>
     public async Task<RestoreReport> RestoreAsync(
