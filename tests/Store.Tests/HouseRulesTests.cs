@@ -8,7 +8,10 @@ namespace JadaStore.Store.Tests;
 public sealed partial class HouseRulesTests
 {
     private static readonly string[] Rooms =
-        ["Model", "Hashing", "Chunking", "Sealing", "Backends", "Packs", "Trees", "Catalog", "Requests", "Pipeline"];
+    [
+        "Model", "Hashing", "Chunking", "Sealing", "Backends", "Packs", "Trees", "Catalog", "Requests", "Pipeline",
+        "Manifests",
+    ];
 
     private static readonly string Root = FindRoot();
 

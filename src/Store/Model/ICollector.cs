@@ -30,6 +30,12 @@ public interface ICollector
     /// </summary>
     IReadOnlyList<CoverageLine> Coverage => [];
 
+    /// <summary>
+    /// Asked when the walk has ended: the account that it belongs to, as its provider names it; null where there is
+    /// none, or nobody would say.
+    /// </summary>
+    string? Account => null;
+
     /// <summary>How far the walk is; asked at any time, from any thread. Null: counted by entries alone.</summary>
     SourceItems? Items => null;
 

@@ -43,4 +43,24 @@ public sealed record SnapshotSource
 
     /// <summary>What was left out by rule, and by which: a line each.</summary>
     public IReadOnlyList<string> Excluded { get; init; } = [];
+
+    /// <summary>The account that it belongs to, as its provider names it; null where there is none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Account { get; init; }
+
+    /// <summary>
+    /// The ledger: which parts were seen and which were not, and why, by area. Empty where one listing says it all.
+    /// </summary>
+    [JsonIgnore]
+    public IReadOnlyList<CoverageLine> Coverage { get; init; } = [];
+
+    /// <summary>The ledger as the record keeps it; null when it is empty.</summary>
+    [JsonInclude]
+    [JsonPropertyName("coverage")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    internal IReadOnlyList<CoverageGroup>? CoverageGroups
+    {
+        get => CoverageGroup.Of(Coverage);
+        init => Coverage = CoverageGroup.LinesOf(value);
+    }
 }

@@ -29,13 +29,15 @@ internal sealed class Batch
     /// <summary>Whether it is time for the next one.</summary>
     public bool IsFull => Items.Count >= MaxItems || BytesToRead >= MaxBytes;
 
-    /// <summary>Adds an entry that nothing happened to.</summary>
-    public void Carry(Entry entry, bool hasLinks) => Items.Add(new BatchItem { Entry = entry, HasLinks = hasLinks });
-
-    /// <summary>Adds an entry that must be read.</summary>
-    public void Add(SourceEntry source)
+    /// <summary>Adds an entry that nothing happened to, or one that must be read.</summary>
+    public void Add(BatchItem item)
     {
-        Items.Add(new BatchItem { Source = source, HasLinks = source.HasLinks });
+        Items.Add(item);
+        if (item.Source is not { } source)
+        {
+            return;
+        }
+
         HasWork = true;
         if (source.Kind == EntryKind.File && source.HardLink is null)
         {

@@ -8,6 +8,12 @@ namespace JadaStore.Store.Pipeline;
 /// <param name="Old">As the snapshot has it; null when it has no such path.</param>
 internal readonly record struct ListedAgain(SourceEntry Now, Entry? Old)
 {
+    /// <summary>
+    /// Whether it lies in a subtree that was looked into though its fingerprint is the snapshot's: then all below must
+    /// be what it was, and there.
+    /// </summary>
+    public bool IsWithin { get; init; }
+
     /// <summary>Whether nothing in the listing tells of a change: the next snapshot would carry it over.</summary>
     public bool IsUnchanged => Old is not null && SourceMerge.IsUnchanged(Now, Old);
 
@@ -22,21 +28,35 @@ internal readonly record struct ListedAgain(SourceEntry Now, Entry? Old)
         && Now.ModifiedTime == Old.ModifiedTime;
 
     /// <summary>All that is listed, in path order, each with the snapshot's entry.</summary>
+    /// <param name="listed">The source now.</param>
+    /// <param name="snapshot">The same source in a snapshot.</param>
+    /// <param name="looksInto">
+    /// Asked of every subtree whether what lies below is to be listed too; only of one that is unchanged.
+    /// </param>
+    /// <param name="cancellationToken">Stops between two entries.</param>
+    /// <exception cref="StoreException">The collector broke its promise of order within a subtree.</exception>
     public static async IAsyncEnumerable<ListedAgain> JoinAsync(
-        IAsyncEnumerable<SourceEntry> listed, IAsyncEnumerable<Entry> snapshot,
+        IAsyncEnumerable<SourceEntry> listed, IAsyncEnumerable<Entry> snapshot, Func<SourceSubtree, bool> looksInto,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        IAsyncEnumerator<Entry> old = snapshot.GetAsyncEnumerator(cancellationToken);
+        var old = new EntriesInStep(snapshot, cancellationToken);
         await using ConfiguredAsyncDisposable disposal = old.ConfigureAwait(false);
-        bool hasOld = await old.MoveNextAsync().ConfigureAwait(false);
         await foreach (SourceEntry now in listed.WithCancellation(cancellationToken).ConfigureAwait(false))
         {
-            while (hasOld && old.Current.Path < now.Path)
+            var item = new ListedAgain(now, await old.AtAsync(now.Path).ConfigureAwait(false));
+            if (now is not SourceSubtree subtree || !item.IsUnchanged || !looksInto(subtree))
             {
-                hasOld = await old.MoveNextAsync().ConfigureAwait(false);
+                yield return item;
+                continue;
             }
 
-            yield return new ListedAgain(now, hasOld && old.Current.Path == now.Path ? old.Current : null);
+            SubtreeListing listing = await SubtreeListing.TakeAsync(subtree, cancellationToken).ConfigureAwait(false);
+            yield return item with { Now = listing.Folder, IsWithin = true };
+            foreach (SourceEntry below in listing.Below)
+            {
+                Entry? before = await old.AtAsync(below.Path).ConfigureAwait(false);
+                yield return new ListedAgain(below, before) { IsWithin = true };
+            }
         }
     }
 }

@@ -12,14 +12,20 @@ internal static class ReadAgain
     private const int Tries = 4;
 
     /// <summary>Reads and compares.</summary>
-    /// <param name="item">Unchanged as listed, or of the same looks: of that only the content is compared.</param>
+    /// <param name="item">
+    /// Unchanged as listed; or of the same looks: of that only the content is compared; or within a subtree.
+    /// </param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <exception cref="IOException">It cannot be read, or not all of it.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
     public static async Task<ReadAgainResult> CompareAsync(ListedAgain item, CancellationToken cancellationToken)
     {
         SourceEntry now = item.Now;
-        Entry old = item.Old!;
+        if (item.Old is not { } old)
+        {
+            return new ReadAgainResult(0, "not in the snapshot");
+        }
+
         if (now.Kind != EntryKind.File || now.HardLink is not null)
         {
             Entry described = await now.DescribeAsync(cancellationToken).ConfigureAwait(false);

@@ -21,7 +21,7 @@ internal sealed class SnapshotWriter(RepositoryParts parts)
     private static readonly TimeSpan AbandonedAfter = TimeSpan.FromHours(2);
 
     // Buckets are many and mostly waited for; each that runs holds a page of its listing and of its tree.
-    private const int SourcesAtOnce = 8;
+    private const int SourcesAtOnce = 32;
 
     private readonly ExtentListReader _extents = new(parts.Pages, parts.Key.ChunkIdOf);
 
@@ -50,20 +50,21 @@ internal sealed class SnapshotWriter(RepositoryParts parts)
         using var reader = new BatchReader(new Cutter(parts.Key.DeriveGearTable(), parts.Config.Cutter), sink, pageSink);
         using var slots = new BatchSlots();
         var writer = new SourceWriter(
-            reader, pageSink, parts.Key.DerivePageEdgeKey(), slots, parts.Index.MayLackChunks ? IsHereAsync : null);
+            reader, pageSink, parts.Key.DerivePageEdgeKey(), slots, parts.Time,
+            parts.Index.MayLackChunks ? IsHereAsync : null);
 
         var sources = new SnapshotSource[collectors.Count];
         foreach (ICollector collector in collectors)
         {
             // Those that wait for their turn count as well when it is told how many are done.
-            long expected = ParentOf(collector.Root, earlier, cancellationToken).Count;
+            long expected = ParentOf(collector.Root, earlier).Count;
             progress?.Report(new SnapshotProgress(collector.Root, 0, 0, 0, 0, expected, Done: false));
         }
 
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = SourcesAtOnce, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(collectors.Index(), parallel, async (item, token) =>
         {
-            (IAsyncEnumerable<Entry> parent, long expected) = ParentOf(item.Item.Root, earlier, token);
+            (ParentSource parent, long expected) = ParentOf(item.Item.Root, earlier);
             sources[item.Index] = await writer.WriteAsync(item.Item, parent, expected, request.Force, progress, token).ConfigureAwait(false);
         }).ConfigureAwait(false);
 
@@ -127,12 +128,6 @@ internal sealed class SnapshotWriter(RepositoryParts parts)
             return ValueTask.CompletedTask;
         });
 
-    // A page of the parent that is lost must not keep a snapshot from being taken: what was on it is read again. The
-    // index knows of the damage by then, and has the page stored anew.
-    private static void Ignore(EntryPath first, StoreException damage)
-    {
-    }
-
     private async ValueTask<bool> IsHereAsync(Entry entry, CancellationToken cancellationToken)
     {
         try
@@ -155,14 +150,12 @@ internal sealed class SnapshotWriter(RepositoryParts parts)
 
     // The newest snapshot that has the same source, be it partial: what it lacks is simply read. One that was listed to
     // its end goes first: beside one that was out of reach all would be new.
-    private (IAsyncEnumerable<Entry> Entries, long Count) ParentOf(
-        string root, IReadOnlyList<Snapshot> earlier, CancellationToken cancellationToken)
+    private (ParentSource Source, long Count) ParentOf(string root, IReadOnlyList<Snapshot> earlier)
     {
         IReadOnlyList<SnapshotSource> all =
             [.. earlier.Reverse().SelectMany(snapshot => snapshot.Record.Sources).Where(source => source.Root == root)];
         SnapshotSource? source = all.FirstOrDefault(source => source.UnlistedAfter is null) ?? (all.Count > 0 ? all[0] : null);
-        return source is null || PathResolver.RootOf(source) is not { } tree
-            ? (AsyncEnumerable.Empty<Entry>(), 0)
-            : (parts.Trees.ScanAsync(tree, default, default, Ignore, cancellationToken), source.Entries);
+        ChunkId? tree = source is null ? null : PathResolver.RootOf(source);
+        return (new ParentSource(parts.Trees, tree), tree is null ? 0 : source!.Entries);
     }
 }

@@ -4,57 +4,32 @@ using JadaStore.Store.Model;
 namespace JadaStore.Store.Pipeline;
 
 /// <summary>Joins what a collector finds now with what the parent snapshot holds, both in path order.</summary>
-internal static class SourceMerge
+/// <param name="parent">The same source in an earlier snapshot.</param>
+/// <param name="force">Read everything.</param>
+/// <param name="isHere">Asked, of what seems unchanged, whether its content is still stored; null: it is.</param>
+internal sealed class SourceMerge(
+    ParentSource parent, bool force, Func<Entry, CancellationToken, ValueTask<bool>>? isHere)
 {
     /// <summary>
     /// Batches in path order; in each, what is unchanged is carried over and what is not is to be read.
     /// </summary>
     /// <param name="found">The source now.</param>
-    /// <param name="parent">The same source in an earlier snapshot; empty when there is none.</param>
-    /// <param name="force">Read everything.</param>
-    /// <param name="isHere">Asked, of what seems unchanged, whether its content is still stored; null: it is.</param>
     /// <param name="cancellationToken">Stops between two entries.</param>
     /// <exception cref="StoreException">The collector broke its promise of order.</exception>
-    public static async IAsyncEnumerable<Batch> JoinAsync(
-        IAsyncEnumerable<SourceEntry> found, IAsyncEnumerable<Entry> parent, bool force,
-        Func<Entry, CancellationToken, ValueTask<bool>>? isHere,
-        [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<Batch> JoinAsync(
+        IAsyncEnumerable<SourceEntry> found, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        IAsyncEnumerator<Entry> old = parent.GetAsyncEnumerator(cancellationToken);
-        await using ConfiguredAsyncDisposable disposal = old.ConfigureAwait(false);
-        bool hasOld = await old.MoveNextAsync().ConfigureAwait(false);
-        EntryPath? last = null;
         var batch = new Batch();
-        await foreach (SourceEntry source in found.WithCancellation(cancellationToken).ConfigureAwait(false))
+        await foreach (BatchItem item in DecideAsync(found, cancellationToken).ConfigureAwait(false))
         {
-            if (last is { } before && source.Path <= before)
+            // A large file gets a batch of its own, so that the small ones before it are not kept waiting.
+            if (item.Source is { Size: > BatchReader.SmallFile } && batch.HasWork)
             {
-                throw new StoreException(StoreFault.SourceUnreachable, $"The source listed {source.Path} after {before}, out of order.");
+                yield return batch;
+                batch = new Batch();
             }
 
-            last = source.Path;
-            while (hasOld && old.Current.Path < source.Path)
-            {
-                hasOld = await old.MoveNextAsync().ConfigureAwait(false);
-            }
-
-            if (!force && hasOld && old.Current.Path == source.Path && IsUnchanged(source, old.Current)
-                && (isHere is null || await isHere(old.Current, cancellationToken).ConfigureAwait(false)))
-            {
-                batch.Carry(old.Current, source.HasLinks);
-            }
-            else
-            {
-                // A large file gets a batch of its own, so that the small ones before it are not kept waiting.
-                if (source.Size > BatchReader.SmallFile && batch.HasWork)
-                {
-                    yield return batch;
-                    batch = new Batch();
-                }
-
-                batch.Add(source);
-            }
-
+            batch.Add(item);
             if (batch.IsFull)
             {
                 yield return batch;
@@ -78,4 +53,91 @@ internal static class SourceMerge
         && now.Size == old.Size
         && now.ModifiedTime == old.ModifiedTime
         && now.HardLink == old.HardLink;
+
+    private async IAsyncEnumerable<BatchItem> DecideAsync(
+        IAsyncEnumerable<SourceEntry> found, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var old = new EntriesInStep(parent.EntriesAsync(cancellationToken), cancellationToken);
+        await using ConfiguredAsyncDisposable disposal = old.ConfigureAwait(false);
+        SourceEntry? last = null;
+        await foreach (SourceEntry source in found.WithCancellation(cancellationToken).ConfigureAwait(false))
+        {
+            CheckOrder(last, source);
+            last = source;
+            Entry? before = await old.AtAsync(source.Path).ConfigureAwait(false);
+            if (source is not SourceSubtree subtree)
+            {
+                yield return await DecideAsync(source, before, cancellationToken).ConfigureAwait(false);
+            }
+            else if (await IsWholeAsync(subtree, before, cancellationToken).ConfigureAwait(false))
+            {
+                yield return new BatchItem { Entry = before };
+                await foreach (Entry below in parent.BelowAsync(subtree.Path, cancellationToken).ConfigureAwait(false))
+                {
+                    yield return new BatchItem { Entry = below };
+                }
+            }
+            else
+            {
+                SubtreeListing listing =
+                    await SubtreeListing.TakeAsync(subtree, cancellationToken).ConfigureAwait(false);
+                yield return new BatchItem { Source = listing.Folder };
+                foreach (SourceEntry below in listing.Below)
+                {
+                    before = await old.AtAsync(below.Path).ConfigureAwait(false);
+                    yield return await DecideAsync(below, before, cancellationToken).ConfigureAwait(false);
+                }
+            }
+        }
+    }
+
+    private static void CheckOrder(SourceEntry? last, SourceEntry next)
+    {
+        if (last is not null
+            && (next.Path <= last.Path || (last is SourceSubtree && next.Path.Span.StartsWith(last.Path.Span))))
+        {
+            throw new StoreException(
+                StoreFault.SourceUnreachable, $"The source listed {next.Path} after {last.Path}, out of order.");
+        }
+
+        if (next is SourceSubtree && (next.Path.Length == 0 || !next.Path.IsFolder))
+        {
+            throw new StoreException(
+                StoreFault.SourceUnreachable, $"The source listed {next.Path} as a subtree; that is no folder's path.");
+        }
+    }
+
+    private async ValueTask<BatchItem> DecideAsync(SourceEntry now, Entry? old, CancellationToken cancellationToken)
+    {
+        bool carry = !force && old is not null && IsUnchanged(now, old)
+            && (isHere is null || await isHere(old, cancellationToken).ConfigureAwait(false));
+        return new BatchItem { Source = carry ? null : now, Entry = carry ? old : null, HasLinks = now.HasLinks };
+    }
+
+    // Known only once all below it was looked at: hence a walk of its own, before the one that carries it over.
+    private async ValueTask<bool> IsWholeAsync(SourceSubtree now, Entry? old, CancellationToken cancellationToken)
+    {
+        if (force || old is null || !IsUnchanged(now, old))
+        {
+            return false;
+        }
+
+        try
+        {
+            await foreach (Entry below in parent.BelowAsync(now.Path, cancellationToken).ConfigureAwait(false))
+            {
+                if (below.Problem is not null
+                    || (isHere is not null && !await isHere(below, cancellationToken).ConfigureAwait(false)))
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
+        catch (StoreException e) when (e.Fault is StoreFault.Corrupt)
+        {
+            return false;
+        }
+    }
 }

@@ -35,9 +35,9 @@ internal sealed class SourceTally(string root, int maxErrors)
         }
     }
 
-    /// <summary>How far the source is.</summary>
-    public SnapshotProgress Progress(long expected, bool done) =>
-        new(root, _entries, _bytes, BytesRead, BytesAdded, expected, done);
+    /// <summary>How far the source is; from any thread, and then some entries late at most.</summary>
+    public SnapshotProgress Progress(long expected, bool done, SourceItems? items) =>
+        new(root, _entries, _bytes, BytesRead, BytesAdded, expected, done, items);
 
     /// <summary>What the record says of it, once the collector has come to its end.</summary>
     public SnapshotSource ToSource(TreeSummary tree, ICollector collector)
@@ -48,19 +48,19 @@ internal sealed class SourceTally(string root, int maxErrors)
             _errors.Add(new SourceError("", broke.Message));
         }
 
-        return ToSource(tree, collector.Excluded, collector.BrokeOff);
+        return new SnapshotSource
+        {
+            Root = root,
+            Tree = tree.Root?.ToString(),
+            Entries = tree.Entries,
+            Bytes = tree.Bytes,
+            Complete = _errorCount == 0,
+            UnlistedAfter = collector.BrokeOff is { } at ? Convert.ToHexStringLower(at.After.Span) : null,
+            ErrorCount = _errorCount,
+            Errors = _errors,
+            Excluded = collector.Excluded,
+            Account = collector.Account,
+            Coverage = [.. CoverageGroup.InOrder(collector.Coverage)],
+        };
     }
-
-    private SnapshotSource ToSource(TreeSummary tree, IReadOnlyList<string> excluded, SourceBreak? broke) => new()
-    {
-        Root = root,
-        Tree = tree.Root?.ToString(),
-        Entries = tree.Entries,
-        Bytes = tree.Bytes,
-        Complete = _errorCount == 0,
-        UnlistedAfter = broke is null ? null : Convert.ToHexStringLower(broke.After.Span),
-        ErrorCount = _errorCount,
-        Errors = _errors,
-        Excluded = excluded,
-    };
 }

@@ -6,8 +6,9 @@ namespace JadaStore.Store.Pipeline;
 /// <summary>Compares sources with a snapshot: list, join, read a share of what seems unchanged. Writes
 /// nothing.</summary>
 /// <remarks>
-/// One source after the other, as many reads at once as it says. Memory: a page of the listing and of the tree, a
-/// buffer a read, and what was found.
+/// One source after the other, as many reads at once as it says. A subtree whose fingerprint is unchanged is one of the
+/// share or not as a whole, for looking into it costs what reading it does; in one that changed nothing is compared.
+/// Memory: a page of the listing and of the tree, what is listed of one subtree, a buffer a read, and what was found.
 /// </remarks>
 internal sealed class SourceVerifier(RepositoryParts parts)
 {
@@ -71,7 +72,9 @@ internal sealed class SourceVerifier(RepositoryParts parts)
             ? parts.Trees.ScanAsync(tree, default, default, cancellationToken)
             : AsyncEnumerable.Empty<Entry>();
         IAsyncEnumerable<ListedAgain> chosen = ListedAgain
-            .JoinAsync(collector.CollectAsync(cancellationToken), old, cancellationToken)
+            .JoinAsync(
+                collector.CollectAsync(cancellationToken), old,
+                subtree => share.Takes(collector.Root, subtree.Path), cancellationToken)
             .Where(item => IsChosen(item, collector.Root, share));
         using var large = new SemaphoreSlim(Math.Max(2, Environment.ProcessorCount));
         var parallel = new ParallelOptions
@@ -122,7 +125,9 @@ internal sealed class SourceVerifier(RepositoryParts parts)
             return false;
         }
 
-        return (item.IsUnchanged || item.LooksTheSame) && share.Takes(root, item.Now.Path);
+        return item.IsWithin
+            ? item.Old?.Problem is null
+            : (item.IsUnchanged || item.LooksTheSame) && share.Takes(root, item.Now.Path);
     }
 
     private async Task CompareAsync(string root, ListedAgain item, CancellationToken cancellationToken)

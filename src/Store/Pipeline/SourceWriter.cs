@@ -13,32 +13,38 @@ namespace JadaStore.Store.Pipeline;
 /// on at a time, each of about <see cref="Batch.MaxBytes"/> of content. Several sources can be written side by side.
 /// </remarks>
 internal sealed class SourceWriter(
-    BatchReader reader, PageSink pages, byte[] pageEdgeKey, BatchSlots slots,
+    BatchReader reader, PageSink pages, byte[] pageEdgeKey, BatchSlots slots, TimeProvider time,
     Func<Entry, CancellationToken, ValueTask<bool>>? isHere)
 {
     private const int MaxErrors = 1000;
 
     /// <summary>Reads the source and writes its tree; durable once the packs are flushed.</summary>
     /// <param name="collector">The source.</param>
-    /// <param name="parent">Its entries in an earlier snapshot.</param>
+    /// <param name="parent">The same in an earlier snapshot.</param>
     /// <param name="expected">How many those are; 0 when unknown.</param>
     /// <param name="force">Read everything.</param>
-    /// <param name="progress">Told after each batch.</param>
+    /// <param name="progress">Told after each batch, and of what the collector counts while it makes none.</param>
     /// <param name="cancellationToken">Stops the run.</param>
     public async Task<SnapshotSource> WriteAsync(
-        ICollector collector, IAsyncEnumerable<Entry> parent, long expected, bool force,
+        ICollector collector, ParentSource parent, long expected, bool force,
         IProgress<SnapshotProgress>? progress, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var running = Channel.CreateBounded<Task<Batch>>(2 * BatchSlots.CountFor(collector));
         Task walk = WalkAsync(collector, parent, force, running.Writer, stop.Token);
         var tally = new SourceTally(collector.Root, MaxErrors);
+        void Report(bool done) => progress?.Report(tally.Progress(expected, done, collector.Items));
         try
         {
-            TreeSummary tree = await BuildAsync(running.Reader, tally, expected, progress, stop.Token)
-                .ConfigureAwait(false);
-            await walk.ConfigureAwait(false);
-            progress?.Report(tally.Progress(expected, done: true));
+            TreeSummary tree;
+            var poll = new ItemsPoll(collector, progress is null ? null : () => Report(false), time);
+            await using (poll.ConfigureAwait(false))
+            {
+                tree = await BuildAsync(running.Reader, tally, () => Report(false), stop.Token).ConfigureAwait(false);
+                await walk.ConfigureAwait(false);
+            }
+
+            Report(done: true);
             return tally.ToSource(tree, collector);
         }
         catch
@@ -52,14 +58,15 @@ internal sealed class SourceWriter(
     }
 
     private async Task WalkAsync(
-        ICollector collector, IAsyncEnumerable<Entry> parent, bool force, ChannelWriter<Task<Batch>> running, CancellationToken stop)
+        ICollector collector, ParentSource parent, bool force, ChannelWriter<Task<Batch>> running, CancellationToken stop)
     {
         await Task.Yield();
         SemaphoreSlim free = slots.For(collector);
         var all = new List<Task>();
+        var merge = new SourceMerge(parent, force, isHere);
         try
         {
-            await foreach (Batch batch in SourceMerge.JoinAsync(collector.CollectAsync(stop), parent, force, isHere, stop).ConfigureAwait(false))
+            await foreach (Batch batch in merge.JoinAsync(collector.CollectAsync(stop), stop).ConfigureAwait(false))
             {
                 Task<Batch> task = Task.FromResult(batch);
                 if (batch.HasWork)
@@ -116,8 +123,7 @@ internal sealed class SourceWriter(
     }
 
     private async Task<TreeSummary> BuildAsync(
-        ChannelReader<Task<Batch>> running, SourceTally tally, long expected,
-        IProgress<SnapshotProgress>? progress, CancellationToken stop)
+        ChannelReader<Task<Batch>> running, SourceTally tally, Action report, CancellationToken stop)
     {
         var tree = new TreeBuilder(pages, pageEdgeKey);
         var links = new HardLinkContents();
@@ -132,7 +138,7 @@ internal sealed class SourceWriter(
             tally.BytesRead += batch.BytesRead;
             tally.BytesAdded += batch.BytesAdded;
             await pages.DrainAsync(all: false, stop).ConfigureAwait(false);
-            progress?.Report(tally.Progress(expected, done: false));
+            report();
         }
 
         TreeSummary summary = tree.Finish();

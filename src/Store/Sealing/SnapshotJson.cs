@@ -61,6 +61,7 @@ internal static class SnapshotJson
                 "where a source's listing broke off is not in hex");
             Require(!source.Errors.Contains(null!), "one of a source's errors is null");
             Require(!source.Excluded.Contains(null!), "one of a source's exclusions is null");
+            Require(source.Coverage.All(line => line.Count >= 0), "a source's ledger counts below 0");
         }
     }
 

@@ -218,7 +218,7 @@ public sealed class CatalogFileTests
         PackFooter pack = random.Pack(blocks: 4, chunksPerBlock: 10);
         using Store.Catalog.Catalog catalog = folder.Open(anew: true);
         catalog.AddPacks([pack]);
-        catalog.AddSnapshot(new Model.SnapshotId(random.Id().Value), random.Bytes(500));
+        catalog.AddSnapshot(new Store.Model.SnapshotId(random.Id().Value), random.Bytes(500));
         return pack;
     }
 

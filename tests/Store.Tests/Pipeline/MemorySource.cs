@@ -34,7 +34,9 @@ internal sealed class MemorySource(string root) : ICollector
 
     public IEnumerable<EntryPath> Paths => _files.Keys;
 
-    public void Remove(string path) => _files.Remove(new EntryPath(path));
+    public void Remove(string path) => Remove(new EntryPath(path));
+
+    public void Remove(EntryPath path) => _files.Remove(path);
 
     public async IAsyncEnumerable<SourceEntry> CollectAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {

@@ -144,6 +144,71 @@ public sealed class SnapshotJsonTests
         }
     }
 
+    /// <summary>The ledger of an account: what is the same in many regions is told once.</summary>
+    [Fact]
+    public void A_ledger_is_written_in_groups_and_read_line_by_line()
+    {
+        string coverage =
+            """
+            "coverage":[
+            {"state":"captured","count":0,"areas":["eu-west-1/functions","us-west-2/functions"]},
+            {"state":"denied","count":0,"areas":["eu-west-1/layers"],"reason":"no"},
+            {"state":"not_exported","count":0,"areas":["secrets"],"reason":"never"},
+            {"state":"captured","count":21,"areas":["us-east-1/functions"]}]
+            """.ReplaceLineEndings("");
+        CoverageLine[] lines =
+        [
+            new("eu-west-1/functions", CoverageState.Captured, 0),
+            new("eu-west-1/layers", CoverageState.Denied, 0, "no"),
+            new("secrets", CoverageState.NotExported, 0, "never"),
+            new("us-east-1/functions", CoverageState.Captured, 21),
+            new("us-west-2/functions", CoverageState.Captured, 0),
+        ];
+        SnapshotRecord full = Full();
+        SnapshotRecord record = full with
+        {
+            Sources =
+            [
+                full.Sources[0] with { Account = "123456789012", Coverage = [.. lines.Reverse()] }, full.Sources[1],
+            ],
+        };
+
+        string text = Encoding.UTF8.GetString(SnapshotJson.Encode(record));
+        SnapshotRecord back = SnapshotJson.Decode(Encoding.UTF8.GetBytes(text));
+
+        Assert.Contains(
+            $"\"excluded\":[\"*.tmp\"],\"account\":\"123456789012\",{coverage}}}", text, StringComparison.Ordinal);
+        Assert.Equal("123456789012", back.Sources[0].Account);
+        Assert.Equal(lines, back.Sources[0].Coverage);
+        Assert.Empty(back.Sources[1].Coverage);
+        Assert.Equal(text, Encoding.UTF8.GetString(SnapshotJson.Encode(back)));
+    }
+
+    [Theory]
+    [InlineData("""[{"state":"captured","count":-1,"areas":["a"]}]""")]
+    [InlineData("""[{"state":7,"count":1,"areas":["a"]}]""")]
+    [InlineData("""[{"state":"captured","count":1}]""")]
+    [InlineData("""[{"state":"captured","count":1,"areas":null}]""")]
+    [InlineData("""[{"count":1,"areas":["a"]}]""")]
+    [InlineData("""[["captured",1]]""")]
+    [InlineData("""{"captured":1}""")]
+    public void A_ledger_that_says_what_may_not_be_is_refused(string ledger) =>
+        Damage.IsFound(() => SnapshotJson.Decode(Encoding.UTF8.GetBytes(
+            WithLedger(ledger))));
+
+    [Theory]
+    [InlineData("null", 0)]
+    [InlineData("[]", 0)]
+    [InlineData("""[null,{"state":"captured","count":1,"areas":[null,"a"]}]""", 1)]
+    [InlineData("""[{"state":"postponed","count":1,"areas":["a","b"],"later":[1]}]""", 2)]
+    public void A_ledger_of_a_later_version_does_not_hide_the_snapshot(string ledger, int lines) =>
+        Assert.Equal(lines, SnapshotJson.Decode(Encoding.UTF8.GetBytes(
+            WithLedger(ledger)))
+            .Sources[1].Coverage.Count);
+
+    private static string WithLedger(string ledger) =>
+        Pinned.Replace("\"excluded\":[]", $"\"excluded\":[],\"coverage\":{ledger}", StringComparison.Ordinal);
+
     private static SnapshotRecord Full() => new()
     {
         Nonce = "00112233445566778899aabbccddeeff",
