@@ -25,6 +25,9 @@ internal sealed class GroupedSource(ICollector source, SourceGroup group) : ICol
     public IReadOnlyList<CoverageLine> Coverage => source.Coverage;
 
     /// <inheritdoc/>
+    public string? Account => source.Account;
+
+    /// <inheritdoc/>
     public SourceItems? Items => source.Items;
 
     /// <inheritdoc/>

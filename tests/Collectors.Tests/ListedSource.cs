@@ -12,6 +12,8 @@ internal sealed class ListedSource(string root, params SourceEntry[] entries) : 
 
     public IReadOnlyList<string> Excluded => [];
 
+    public int ReadsAtOnce { get; init; }
+
     public async IAsyncEnumerable<SourceEntry> CollectAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await Task.CompletedTask;

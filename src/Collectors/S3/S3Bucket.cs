@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using JadaStore.Collectors.Aws.Access;
 using JadaStore.Collectors.S3.Listing;
-using JadaStore.Collectors.S3.Reading;
 using JadaStore.Store;
 using JadaStore.Store.Model;
 

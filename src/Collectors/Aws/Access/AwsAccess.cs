@@ -1,5 +1,9 @@
 using Amazon.Runtime;
+using JadaStore.Collectors.Aws.Calls;
+using JadaStore.Collectors.Aws.Downloads;
+using JadaStore.Collectors.Aws.Models;
 using JadaStore.Collectors.Aws.Requests;
+using JadaStore.Collectors.Lambda;
 
 namespace JadaStore.Collectors.Aws.Access;
 
@@ -11,6 +15,8 @@ public sealed class AwsAccess : IDisposable
     private readonly AwsOptions _options;
     private readonly AwsSettings _settings;
     private readonly AwsWire _wire;
+    private readonly Lazy<AwsCaller> _caller;
+    private readonly Lazy<HeldZips> _zips;
 
     /// <param name="options">How to reach it.</param>
     /// <param name="time">The clock.</param>
@@ -33,7 +39,9 @@ public sealed class AwsAccess : IDisposable
         {
             Attempts = _settings.Attempts,
         };
-        S3 = Transport(AwsService.S3);
+        S3 = Transport(AwsService.S3, Region);
+        _caller = new Lazy<AwsCaller>(NewCaller);
+        _zips = new Lazy<HeldZips>(NewZips);
     }
 
     /// <summary>What it was made from.</summary>
@@ -42,22 +50,58 @@ public sealed class AwsAccess : IDisposable
     /// <summary>Object storage, in whatever region a bucket lies.</summary>
     internal IAwsTransport S3 { get; }
 
+    /// <summary>Whose keys are in use; asked for once, for everything that is reached this way.</summary>
+    internal AwsCaller Caller => _caller.Value;
+
+    /// <summary>Zip files that are fetched; gone with this.</summary>
+    internal HeldZips Zips => _zips.Value;
+
     /// <summary>The region that is asked where none is named.</summary>
     internal string Region => _settings.Region;
 
     /// <summary>Where S3 is, for messages: the endpoint URL, or AWS.</summary>
     internal string S3Place => _settings.EndpointOf(AwsService.S3)?.ToString().TrimEnd('/') ?? $"AWS ({Region})";
 
-    /// <summary>A transport to any service.</summary>
-    /// <param name="service">The service.</param>
-    /// <param name="region">Null: the region of this access.</param>
-    internal IAwsTransport Transport(AwsService service, string? region = null)
+    /// <summary>A transport to a service in a region; made once for many calls.</summary>
+    /// <param name="model">The service.</param>
+    /// <param name="region">Of a service that has one host for all: any of its partition.</param>
+    /// <exception cref="Store.StoreException">The endpoint URL is none, or the region.</exception>
+    internal IAwsTransport Transport(AwsModel model, string region) =>
+        Transport(AwsService.Of(model), AwsSettings.Checked(region));
+
+    /// <summary>Where a service is, for messages: the endpoint URL, or AWS.</summary>
+    internal string PlaceOf(AwsModel model, string region) =>
+        _settings.EndpointOf(AwsService.Of(model))?.ToString().TrimEnd('/') ?? $"AWS ({region})";
+
+    private AwsTransport Transport(AwsService service, string region)
     {
         Uri? url = _settings.EndpointOf(service);
-        return new AwsTransport(new AwsEndpoint(service, url, _options.PathStyle ?? url is not null), _wire,
-            region ?? Region);
+        var endpoint = new AwsEndpoint(service, url, _options.PathStyle ?? url is not null, _settings.Variants);
+        return new AwsTransport(endpoint, _wire, region);
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _wire.Dispose();
+    public void Dispose()
+    {
+        if (_zips.IsValueCreated)
+        {
+            _zips.Value.Dispose();
+        }
+
+        _wire.Dispose();
+    }
+
+    private AwsCaller NewCaller()
+    {
+        AwsModel sts = AwsModel.Load("sts");
+        return new AwsCaller(new AwsCalls(sts, Transport(sts, Region)));
+    }
+
+    // A server that stands in for Lambda may name hosts of AWS all the same; what they have, the one for S3 has.
+    private HeldZips NewZips()
+    {
+        Uri? standIn = _settings.EndpointOf(AwsService.Lambda) is { } lambda
+            ? _settings.EndpointOf(AwsService.S3) ?? lambda : null;
+        return new HeldZips(new PresignedDownloads(_wire, standIn));
+    }
 }

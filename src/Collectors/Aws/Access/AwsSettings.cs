@@ -32,8 +32,7 @@ internal sealed class AwsSettings
                 ?? Variable("AWS_REGION") ?? Variable("AWS_DEFAULT_REGION")
                 ?? _profile?.Region?.SystemName
                 ?? DefaultRegion;
-            return AwsErrorReader.IsRegion(region) ? region : throw new StoreException(
-                StoreFault.SourceUnreachable, $"'{region}' is no name of a region.", "It is given as in --region eu-west-1.");
+            return Checked(region);
         }
     }
 
@@ -44,15 +43,20 @@ internal sealed class AwsSettings
             out int attempts) && attempts > 0
             ? attempts : _profile?.MaxAttempts ?? 8;
 
+    /// <summary>Which of AWS's own hosts.</summary>
+    public HostVariants Variants =>
+        (IsSet("AWS_USE_FIPS_ENDPOINT", _profile?.UseFIPSEndpoint) ? HostVariants.Fips : HostVariants.None)
+        | (IsSet("AWS_USE_DUALSTACK_ENDPOINT", _profile?.UseDualstackEndpoint)
+            ? HostVariants.DualStack : HostVariants.None);
+
     /// <summary>The server instead of AWS's own; null: AWS.</summary>
     /// <exception cref="StoreException">It is no http or https URL.</exception>
     public Uri? EndpointOf(AwsService service)
     {
         string? url = _options.EndpointUrl;
-        if (url is null && !IsTrue(Variable("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS")))
+        if (url is null && !IsSet("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", _profile?.IgnoreConfiguredEndpointUrls))
         {
-            string name = service.SigningName.Replace('-', '_').ToUpperInvariant();
-            url = Variable("AWS_ENDPOINT_URL_" + name) ?? Variable("AWS_ENDPOINT_URL") ?? _profile?.EndpointUrl;
+            url = Variable(VariableOf(service)) ?? Variable("AWS_ENDPOINT_URL") ?? _profile?.EndpointUrl;
         }
 
         if (url is null)
@@ -70,7 +74,17 @@ internal sealed class AwsSettings
                 "It is given as in --endpoint-url https://s3.example.org; keys stand in the environment or in ~/.aws.");
     }
 
-    private static bool IsTrue(string? text) => string.Equals(text, "true", StringComparison.OrdinalIgnoreCase);
+    /// <summary>The variable that holds one service's endpoint: <c>AWS_ENDPOINT_URL_ROUTE_53</c>.</summary>
+    internal static string VariableOf(AwsService service) =>
+        "AWS_ENDPOINT_URL_" + service.Id.Replace(' ', '_').Replace('-', '_').ToUpperInvariant();
+
+    /// <summary>The same, if it can be a region: it becomes part of host names.</summary>
+    /// <exception cref="StoreException">It is no name of a region.</exception>
+    public static string Checked(string region) => AwsErrorReader.IsRegion(region) ? region : throw new StoreException(
+        StoreFault.SourceUnreachable, $"'{region}' is no name of a region.", "It is given as in --region eu-west-1.");
+
+    private static bool IsSet(string variable, bool? otherwise) => Variable(variable) is { } text
+        ? string.Equals(text, "true", StringComparison.OrdinalIgnoreCase) : otherwise ?? false;
 
     private static string? Variable(string name) =>
         Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;

@@ -6,7 +6,7 @@ using JadaStore.Collectors.Aws.Requests;
 namespace JadaStore.Collectors.Aws.Calls;
 
 /// <summary>Leads from one page of an answer to the next.</summary>
-internal sealed class AnswerPages(string operation, AwsPaging paging)
+internal sealed class AnswerPages(AwsOperation operation, AwsPaging paging)
 {
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
 
@@ -28,7 +28,7 @@ internal sealed class AnswerPages(string operation, AwsPaging paging)
         if (!_seen.Add(string.Join('\0', tokens.Select(token => token?.ToString()))))
         {
             throw new AwsException(
-                operation, 200, "MalformedAnswer", $"{operation}: the pages of the answer go in a circle.");
+                operation.Name, 200, AwsCalls.Malformed, $"{operation.Name}: the pages of the answer go in a circle.");
         }
 
         for (int i = 0; i < tokens.Length; i++)
@@ -42,30 +42,61 @@ internal sealed class AnswerPages(string operation, AwsPaging paging)
     /// <summary>Adds a page's items to the first page's.</summary>
     public void Append(JsonObject first, JsonObject page)
     {
-        if (At(page, paging.Result) is not JsonArray more)
+        foreach (string result in paging.Results)
         {
-            return;
-        }
-
-        if (At(first, paging.Result) is JsonArray all)
-        {
-            foreach (JsonNode? item in more)
+            if (At(page, result) is not JsonArray more)
             {
-                all.Add(item?.DeepClone());
+                continue;
             }
-        }
-        else if (Parent(first, paging.Result) is { } parent)
-        {
-            parent[Last(paging.Result)] = more.DeepClone();
+
+            if (At(first, result) is JsonArray all)
+            {
+                foreach (JsonNode? item in more)
+                {
+                    all.Add(item?.DeepClone());
+                }
+            }
+            else if (Parent(first, result) is { } parent)
+            {
+                parent[Last(result)] = more.DeepClone();
+            }
         }
     }
 
-    /// <summary>Takes out what only leads from page to page.</summary>
-    public void RemoveTokens(JsonObject first)
+    /// <summary>Takes out what only leads from page to page, and what holds for one page alone.</summary>
+    public void Finish(JsonObject first)
     {
         foreach (string path in paging.Output.Concat(paging.Input).Append(paging.More ?? ""))
         {
             Parent(first, path)?.Remove(Last(path));
+        }
+
+        if (paging.Keep is { } keep && operation.Output?.Shape is StructureShape shape)
+        {
+            Trim(shape, first, [.. paging.Results, .. keep]);
+        }
+    }
+
+    private static void Trim(StructureShape shape, JsonObject of, string[] paths)
+    {
+        foreach ((string name, ShapeUse use) in shape.Members)
+        {
+            if (paths.Contains(name))
+            {
+                continue;
+            }
+
+            string above = name + ".";
+            string[] below = [.. paths.Where(path => path.StartsWith(above, StringComparison.Ordinal))
+                .Select(path => path[above.Length..])];
+            if (below.Length > 0 && use.Shape is StructureShape inner && of[name] is JsonObject members)
+            {
+                Trim(inner, members, below);
+            }
+            else
+            {
+                of.Remove(name);
+            }
         }
     }
 

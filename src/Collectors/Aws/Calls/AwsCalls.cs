@@ -29,7 +29,7 @@ internal sealed class AwsCalls(AwsModel model, IAwsTransport transport)
     public async Task<JsonObject> CallAsync(string operation, JsonObject input, CancellationToken cancellationToken)
     {
         AwsOperation known = model.Operation(operation);
-        AwsRequest request = _protocol.Write(known, input);
+        AwsRequest request = _protocol.Write(known, input) with { HostPrefix = HostPrefix.Of(known, input) };
         for (int attempt = 1; ; attempt++)
         {
             AwsResponse response = await transport.SendAsync(request, cancellationToken).ConfigureAwait(false);
@@ -40,7 +40,7 @@ internal sealed class AwsCalls(AwsModel model, IAwsTransport transport)
                     byte[] body = await ReadAsync(known, response, cancellationToken).ConfigureAwait(false);
                     return _protocol.Read(known, new WholeAnswer(response.Status, response.Headers, body));
                 }
-                catch (IOException) when (known.Method == "GET" && attempt < Tries)
+                catch (IOException) when (known.IsRead && attempt < Tries)
                 {
                     // The transport has its own tries for each.
                 }
@@ -53,7 +53,8 @@ internal sealed class AwsCalls(AwsModel model, IAwsTransport transport)
         }
     }
 
-    /// <summary>All pages as one answer: the list of all of them, the rest of the first, no tokens.</summary>
+    /// <summary>All pages as one answer: the lists of all of them; of the rest, what the AWS CLI prints and what the
+    /// model does not know, from the first; no tokens.</summary>
     /// <exception cref="AwsException">A request failed for good, or the pages go in a circle.</exception>
     public async Task<JsonObject> CallAllAsync(string operation, JsonObject input, CancellationToken cancellationToken)
     {
@@ -63,7 +64,7 @@ internal sealed class AwsCalls(AwsModel model, IAwsTransport transport)
             return first;
         }
 
-        var pages = new AnswerPages(operation, paging);
+        var pages = new AnswerPages(model.Operation(operation), paging);
         JsonObject page = first;
         var next = (JsonObject)input.DeepClone();
         while (pages.TakeTokens(page, next))
@@ -72,7 +73,7 @@ internal sealed class AwsCalls(AwsModel model, IAwsTransport transport)
             pages.Append(first, page);
         }
 
-        pages.RemoveTokens(first);
+        pages.Finish(first);
         return first;
     }
 

@@ -19,6 +19,8 @@ internal sealed class AwsModel
         ApiVersion = head["api_version"];
         EndpointPrefix = head["endpoint_prefix"];
         SigningName = head["signing_name"];
+        ServiceId = head["service_id"];
+        QueryCompatible = head.ContainsKey("query_compatible");
         TargetPrefix = head.GetValueOrDefault("target_prefix");
         JsonVersion = head.GetValueOrDefault("json_version");
         _operations = operations;
@@ -41,6 +43,13 @@ internal sealed class AwsModel
 
     /// <summary>The service as signatures have it.</summary>
     public string SigningName { get; }
+
+    /// <summary>The service as settings have it: <c>Route 53</c>.</summary>
+    public string ServiceId { get; }
+
+    /// <summary>For the json protocols: whether it spoke <c>query</c> once, and still knows the errors of
+    /// that.</summary>
+    public bool QueryCompatible { get; }
 
     /// <summary>For the json protocols; null for others.</summary>
     public string? TargetPrefix { get; }

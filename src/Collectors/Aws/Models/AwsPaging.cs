@@ -5,8 +5,14 @@ namespace JadaStore.Collectors.Aws.Models;
 /// </summary>
 /// <param name="Input">The members that take the tokens.</param>
 /// <param name="Output">Where the tokens for them stand in the answer, in the same order.</param>
-/// <param name="Result">The list that goes on from page to page.</param>
+/// <param name="Results">The lists that go on from page to page.</param>
+/// <param name="Keep">What else of the first page belongs to the whole; null: everything.</param>
 /// <param name="Limit">The member that bounds a page; null when there is none.</param>
 /// <param name="More">The member that says whether there is more; null when tokens alone say so.</param>
 internal sealed record AwsPaging(
-    IReadOnlyList<string> Input, IReadOnlyList<string> Output, string Result, string? Limit, string? More);
+    IReadOnlyList<string> Input,
+    IReadOnlyList<string> Output,
+    IReadOnlyList<string> Results,
+    IReadOnlyList<string>? Keep,
+    string? Limit,
+    string? More);

@@ -38,13 +38,15 @@ internal sealed class ModelReader(JsonElement root)
             Name = name,
             Method = http[0],
             UriTemplate = http[1],
+            HostPrefix = Text(of, "host_prefix"),
             Input = of.TryGetProperty("input", out JsonElement input) ? Use(input) : null,
             Output = of.TryGetProperty("output", out JsonElement output) ? Use(output) : null,
             NeedsChecksum = of.TryGetProperty("checksum", out _),
             Unwrapped = Text(of, "unwrapped"),
             Paging = of.TryGetProperty("page", out JsonElement page)
                 ? new AwsPaging(
-                    Texts(page, "input"), Texts(page, "output"), page.GetProperty("result").GetString()!,
+                    Texts(page, "input"), Texts(page, "output"), Texts(page, "result"),
+                    page.TryGetProperty("keep", out _) ? Texts(page, "keep") : null,
                     Text(page, "limit"), Text(page, "more"))
                 : null,
         };

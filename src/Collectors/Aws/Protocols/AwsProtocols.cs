@@ -10,6 +10,9 @@ internal static class AwsProtocols
     public static IAwsProtocol Of(AwsModel model) => model.Protocol switch
     {
         "rest-xml" => new RestXml(),
+        "rest-json" => new RestJson(),
+        "json" => new AwsJson(model),
+        "query" or "ec2" => new QueryXml(model),
         _ => throw new ArgumentException(
             $"{model.Service} speaks {model.Protocol}, which is not known.", nameof(model)),
     };

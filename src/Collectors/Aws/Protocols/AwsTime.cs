@@ -46,13 +46,20 @@ internal static class AwsTime
         };
     }
 
+    /// <summary>Whether it is seconds since 1970, as JSON has numbers.</summary>
+    public static bool IsSeconds(string wire) =>
+        JsonNumber.Fraction(wire) is not null && char.IsAsciiDigit(wire[^1])
+        && char.IsAsciiDigit(wire[wire[0] == '-' ? 1 : 0]);
+
     private static bool TryParse(string text, out DateTimeOffset time)
     {
         if (decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal seconds))
         {
             // Years 1 to 9999 fit; what a hostile server says may not.
             bool fits = seconds is > -62_000_000_000m and < 253_000_000_000m;
-            time = fits ? DateTimeOffset.UnixEpoch.AddTicks((long)(seconds * TimeSpan.TicksPerSecond)) : default;
+            time = fits
+                ? DateTimeOffset.UnixEpoch.AddTicks((long)(decimal.Round(seconds, 6) * TimeSpan.TicksPerSecond))
+                : default;
             return fits;
         }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using JadaStore.Collectors.Aws.Models;
 
@@ -43,9 +44,26 @@ internal static class RestAnswer
         {
             ListShape { Item.Shape: ScalarShape item } =>
                 new JsonArray([.. value.Split(',').Select(one => ScalarText.Read(item.Type, one.Trim()))]),
+            ScalarShape when use.Traits.JsonValue => Json(value),
             ScalarShape scalar => ScalarText.Read(scalar.Type, value),
             _ => JsonValue.Create(value),
         };
+    }
+
+    private static JsonNode? Json(string value)
+    {
+        try
+        {
+            return JsonNode.Parse(Convert.FromBase64String(value), documentOptions: new()
+            {
+                MaxDepth = JsonAnswer.MaxDepth,
+                AllowDuplicateProperties = false,
+            });
+        }
+        catch (Exception e) when (e is FormatException or JsonException)
+        {
+            return JsonValue.Create(value);
+        }
     }
 
     private static JsonObject Prefixed(string prefix, WholeAnswer answer)

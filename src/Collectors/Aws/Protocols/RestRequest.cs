@@ -136,8 +136,9 @@ internal sealed class RestRequest
                     items.Select(item => KeyValuePair.Create<string, string?>(name, Text(list.Item, item, "iso8601"))));
                 break;
             case MemberLocation.Query when value is JsonObject map:
-                _query.AddRange(map.Select(one =>
-                    KeyValuePair.Create<string, string?>(one.Key, ScalarText.Write(ScalarType.Text, one.Value, ""))));
+                _query.AddRange(map.SelectMany(one =>
+                    (one.Value is JsonArray values ? values : [one.Value?.DeepClone()]).Select(part =>
+                        KeyValuePair.Create<string, string?>(one.Key, ScalarText.Write(ScalarType.Text, part, "")))));
                 break;
             case MemberLocation.Query:
                 _query.Add(new(name, Text(use, value, "iso8601")));

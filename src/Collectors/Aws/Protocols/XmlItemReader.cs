@@ -52,7 +52,7 @@ internal static class XmlItemReader
                     break;
                 case XmlNodeType.Text or XmlNodeType.CDATA
                     or XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace when open.TryPeek(out XmlItem? around):
-                    around.Text += reader.Value;
+                    around.Append(reader.Value);
                     break;
             }
         }

@@ -19,12 +19,11 @@ internal static class XmlToJson
     public static JsonObject Structure(StructureShape shape, XmlItem item)
     {
         var members = new JsonObject();
-        Dictionary<string, (string Member, ShapeUse Use)> known = Elements(shape);
         foreach (IGrouping<string, XmlItem> group in item.Children.GroupBy(child => child.Name, StringComparer.Ordinal))
         {
-            if (known.TryGetValue(group.Key, out (string Member, ShapeUse Use) found))
+            if (shape.ByWireName.TryGetValue(group.Key, out string? known))
             {
-                members.Add(found.Member, Member(found.Use, [.. group]));
+                members.Add(known, Member(shape.Members[known], [.. group]));
             }
             else
             {
@@ -103,24 +102,6 @@ internal static class XmlToJson
         }
 
         return members;
-    }
-
-    private static Dictionary<string, (string Member, ShapeUse Use)> Elements(StructureShape shape)
-    {
-        var elements = new Dictionary<string, (string, ShapeUse)>(StringComparer.Ordinal);
-        foreach ((string member, ShapeUse use) in shape.Members)
-        {
-            if (use.Traits is { Location: MemberLocation.Body, XmlAttribute: false })
-            {
-                // The items of a flattened list stand under the list's own name, unless the items have one.
-                string? item = use.Traits.Flattened && use.Shape is ListShape list
-                    ? list.Item.Traits.LocationName
-                    : null;
-                elements.TryAdd(item ?? use.Traits.LocationName ?? member, (member, use));
-            }
-        }
-
-        return elements;
     }
 
     private static string LocalName(ShapeUse attribute)

@@ -4,12 +4,20 @@ namespace JadaStore.Collectors.Aws.Requests;
 /// <param name="Response">When it succeeded.</param>
 /// <param name="Error">When the service refused.</param>
 /// <param name="Date">The service's clock, when it refused and told.</param>
-/// <param name="Broken">When no answer came.</param>
+/// <param name="Broken">When no answer came; an <see cref="AwsException"/> when asking again is no use.</param>
 internal sealed record AwsAnswer(AwsResponse? Response, AwsError? Error, DateTimeOffset? Date, Exception? Broken)
 {
+    /// <summary>Whether the same request may succeed later.</summary>
+    public bool IsTransient => Error?.IsTransient ?? Broken is not AwsException;
+
     /// <summary>The failure as an exception.</summary>
     public AwsException ToException(string operation)
     {
+        if (Broken is AwsException known)
+        {
+            return known;
+        }
+
         if (Error is not { } error)
         {
             return new AwsException(operation, 0, "", $"{operation}: {AwsWire.OneLine(Broken!.Message)}", Broken);

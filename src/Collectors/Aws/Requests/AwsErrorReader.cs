@@ -5,7 +5,7 @@ using System.Xml;
 
 namespace JadaStore.Collectors.Aws.Requests;
 
-/// <summary>Reads the bodies of errors: XML as S3 sends it, with or without a frame around it, and JSON.</summary>
+/// <summary>Reads the bodies of errors: XML, in whatever frame, and JSON; what is neither says nothing.</summary>
 internal static class AwsErrorReader
 {
     /// <summary>No more of a body is looked at: 64 KiB.</summary>
@@ -40,8 +40,12 @@ internal static class AwsErrorReader
             ReadJson(trimmed, ref code, ref message);
         }
 
-        code = code.Length > 0 ? code : header("x-amzn-errortype") ?? "";
-        code = code[(code.LastIndexOf('#') + 1)..].Split(':')[0];
+        code = header("x-amzn-errortype") is { Length: > 0 } type ? type : code;
+        code = code.Split(':')[0];
+        code = code[(code.LastIndexOf('#') + 1)..].Trim();
+
+        // The code that it had in the protocol that the service spoke before.
+        code = header("x-amzn-query-error")?.Split(';') is [{ Length: > 0 } before, _] ? before : code;
         region = header("x-amz-bucket-region") ?? region;
         return new AwsError(
             status, code.Length > 0 ? Short(code) : NameOf(status), Short(message), IsRegion(region) ? region : null);
@@ -97,7 +101,10 @@ internal static class AwsErrorReader
 
                 switch (member.Name)
                 {
-                    case "__type" or "code" or "Code":
+                    case "__type":
+                        code = member.Value.GetString()!;
+                        break;
+                    case "code" or "Code" when code.Length == 0:
                         code = member.Value.GetString()!;
                         break;
                     case "message" or "Message" or "errorMessage":

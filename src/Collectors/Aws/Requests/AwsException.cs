@@ -7,7 +7,7 @@ namespace JadaStore.Collectors.Aws.Requests;
 /// <param name="status">The HTTP status; 0 when no answer came.</param>
 /// <param name="code">
 /// AWS's error code: <c>NoSuchKey</c>, <c>AccessDenied</c>; the status's name where AWS gives none;
-/// <see cref="NoCredentials"/>; empty when no answer came.
+/// <see cref="NoCredentials"/>; <see cref="NotInRegion"/>; empty when no answer came.
 /// </param>
 /// <param name="message">For a person: what failed, on what.</param>
 /// <param name="inner">What was thrown, if anything.</param>
@@ -16,6 +16,9 @@ internal sealed class AwsException(string operation, int status, string code, st
 {
     /// <summary>The code when there are no credentials, so that nothing was asked.</summary>
     public const string NoCredentials = "NoCredentials";
+
+    /// <summary>The code when the region does not have the service, so that there is nobody to ask.</summary>
+    public const string NotInRegion = "ServiceNotInRegion";
 
     /// <summary>AWS's name of what was asked.</summary>
     public string Operation => operation;

@@ -13,6 +13,9 @@ internal sealed record AwsRequest
     /// <summary>The bucket for S3, which may become part of the host name; null for other services.</summary>
     public string? Bucket { get; init; }
 
+    /// <summary>What stands before AWS's own host, <c>123456789012.</c>; null as a rule.</summary>
+    public string? HostPrefix { get; init; }
+
     /// <summary>
     /// From the service's endpoint or the bucket on, already percent-encoded, beginning with <c>/</c>. Sent as it
     /// stands: no segment is collapsed, nothing is encoded again.

@@ -1,20 +1,27 @@
+using JadaStore.Collectors.Aws.Models;
+
 namespace JadaStore.Collectors.Aws.Requests;
 
 /// <summary>A service as far as sending to it goes.</summary>
+/// <param name="Name">As the models have it: <c>lambda</c>.</param>
 /// <param name="SigningName">What signatures are made for: <c>s3</c>, <c>lambda</c>.</param>
 /// <param name="EndpointPrefix">The first label of its host name: <c>s3</c>, <c>email</c>.</param>
-internal sealed record AwsService(string SigningName, string EndpointPrefix)
+/// <param name="Id">As settings have it: <c>Route 53</c>.</param>
+internal sealed record AwsService(string Name, string SigningName, string EndpointPrefix, string Id)
 {
     /// <summary>Object storage.</summary>
-    public static AwsService S3 { get; } = new("s3", "s3");
+    public static AwsService S3 { get; } = new("s3", "s3", "s3", "S3");
 
-    /// <summary>The host of a service that has one for all regions: <c>iam.amazonaws.com</c>; else null.</summary>
-    public string? GlobalHost { get; init; }
+    /// <summary>Functions.</summary>
+    public static AwsService Lambda { get; } = new("lambda", "lambda", "lambda", "Lambda");
 
-    /// <summary>The region that a service with one host for all signs for; else null.</summary>
-    public string? GlobalRegion { get; init; }
+    /// <summary>Whether requests go out without a signature.</summary>
+    public bool IsUnsigned { get; init; }
 
-    /// <summary>Whether the rules of S3 hold: buckets in host names, paths that are encoded once and never
-    /// changed.</summary>
+    /// <summary>Whether paths are signed as they are sent, encoded once, and bodies need not be signed.</summary>
     public bool IsS3 => SigningName == "s3";
+
+    /// <summary>The service of a model.</summary>
+    public static AwsService Of(AwsModel model) =>
+        new(model.Service, model.SigningName, model.EndpointPrefix, model.ServiceId);
 }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using Amazon.Runtime;
 
@@ -8,10 +9,9 @@ namespace JadaStore.Collectors.Aws.Requests;
 
 /// <summary>Sends over HTTP/1.1, signed, and tries again by the rules of the SDKs' "standard" mode.</summary>
 /// <remarks>
-/// <para>Waits grow by two with full jitter; a shared budget ends retries when nothing succeeds any more; a service
-/// that
-/// says to slow down gets half as many requests at once. A bucket in another region is followed there, and its region
-/// remembered; a clock that is wrong is set right for signatures.</para>
+/// <para>Waits grow by two with full jitter, and hold no place; a budget ends retries when nothing succeeds any more;
+/// a service that says to slow down gets half as many requests at once, in that region. A bucket in another region is
+/// followed there, and its region remembered; a clock that is wrong is set right for signatures.</para>
 /// <para>A body is sent signed over http and unsigned over https, never in chunks and without a trailer; other
 /// checksums are the caller's.</para>
 /// </remarks>
@@ -26,6 +26,7 @@ internal sealed class AwsTransport(AwsEndpoint endpoint, AwsWire wire, string re
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(20);
 
     private readonly AwsSigner _signer = new(endpoint.Service);
+    private readonly ConcurrentDictionary<string, Lane> _lanes = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, string> _regions = new(StringComparer.Ordinal);
 
     /// <inheritdoc/>
@@ -36,11 +37,12 @@ internal sealed class AwsTransport(AwsEndpoint endpoint, AwsWire wire, string re
         while (true)
         {
             string where = RegionOf(request);
-            AwsAnswer answer = await TryAsync(request, where, cancellationToken).ConfigureAwait(false);
+            Lane lane = _lanes.GetOrAdd(where, LaneOf);
+            AwsAnswer answer = await TryAsync(request, where, lane, cancellationToken).ConfigureAwait(false);
             if (answer.Response is { } response)
             {
-                wire.Budget.Succeeded(retried: attempt > 1);
-                wire.InFlight.Succeeded();
+                lane.Budget.Succeeded(retried: attempt > 1);
+                lane.Succeeded();
                 return response;
             }
 
@@ -60,10 +62,10 @@ internal sealed class AwsTransport(AwsEndpoint endpoint, AwsWire wire, string re
             bool throttled = answer.Error?.IsThrottling ?? false;
             if (throttled)
             {
-                wire.InFlight.SlowDown();
+                lane.SlowDown();
             }
 
-            if (answer.Error is { IsTransient: false } || attempt == wire.Attempts || !wire.Budget.TryTake(throttled))
+            if (!answer.IsTransient || attempt == wire.Attempts || !lane.Budget.TryTake(throttled))
             {
                 throw answer.ToException(request.Operation);
             }
@@ -74,8 +76,9 @@ internal sealed class AwsTransport(AwsEndpoint endpoint, AwsWire wire, string re
     }
 
     private string RegionOf(AwsRequest request) =>
-        endpoint.Service.GlobalRegion
-        ?? (request.Bucket is { } bucket && _regions.TryGetValue(bucket, out string? known) ? known : region);
+        request.Bucket is { } bucket && _regions.TryGetValue(bucket, out string? known) ? known : region;
+
+    private Lane LaneOf(string where) => wire.InFlight.LaneOf($"{endpoint.Service.EndpointPrefix}/{where}");
 
     private static bool IsElsewhere(AwsRequest request, AwsError? error, string where) =>
         request.Bucket is not null && error is { Status: 301 or 302 or 307 or 400 or 403, Region: { } right }
@@ -89,10 +92,12 @@ internal sealed class AwsTransport(AwsEndpoint endpoint, AwsWire wire, string re
 #pragma warning restore CA5394
     }
 
-    private async Task<AwsAnswer> TryAsync(AwsRequest request, string where, CancellationToken cancellationToken)
+    private async Task<AwsAnswer> TryAsync(
+        AwsRequest request, string where, Lane lane, CancellationToken cancellationToken)
     {
-        ImmutableCredentials credentials = await wire.CredentialsAsync(request.Operation).ConfigureAwait(false);
-        await wire.InFlight.EnterAsync(cancellationToken).ConfigureAwait(false);
+        ImmutableCredentials? credentials = endpoint.Service.IsUnsigned
+            ? null : await wire.CredentialsAsync(request.Operation).ConfigureAwait(false);
+        await lane.EnterAsync(cancellationToken).ConfigureAwait(false);
         var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         HttpResponseMessage? response = null;
         bool handedOver = false;
@@ -103,7 +108,7 @@ internal sealed class AwsTransport(AwsEndpoint endpoint, AwsWire wire, string re
             response = await wire.Http.SendAsync(message, limit.Token).ConfigureAwait(false);
             Stream inner = await response.Content.ReadAsStreamAsync(limit.Token).ConfigureAwait(false);
             limit.CancelAfter(Timeout.InfiniteTimeSpan);
-            var body = new WireBody(response, inner, limit, wire.Stall, wire.InFlight.Leave);
+            var body = new WireBody(response, inner, limit, wire.Stall, lane.Leave);
             handedOver = true;
             List<KeyValuePair<string, string>> headers = HeadersOf(response);
             int status = (int)response.StatusCode;
@@ -119,8 +124,21 @@ internal sealed class AwsTransport(AwsEndpoint endpoint, AwsWire wire, string re
         }
         catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
         {
-            return new AwsAnswer(null, null, null,
-                new IOException($"no answer came within {wire.Stall.TotalSeconds:0.#} s", e));
+            // The limit of a connection is the handler's own.
+            return new AwsAnswer(null, null, null, new IOException(
+                limit.IsCancellationRequested
+                    ? $"no answer came within {wire.Stall.TotalSeconds:0.#} s"
+                    : $"no connection to {endpoint.Resolve(where, request).Host} was made within "
+                        + $"{AwsWire.ConnectLimit.TotalSeconds:0.#} s",
+                e));
+        }
+        catch (HttpRequestException e) when (NobodyIsThere(e) && endpoint.MayLack(where))
+        {
+            return new AwsAnswer(null, null, null, new AwsException(
+                request.Operation, 0, AwsException.NotInRegion,
+                $"{request.Operation}: {endpoint.Service.Name} is not in {where}: there is no host "
+                + endpoint.Resolve(where, request).Host,
+                e));
         }
         catch (Exception e) when (e is HttpRequestException or IOException and not AwsException)
         {
@@ -132,16 +150,21 @@ internal sealed class AwsTransport(AwsEndpoint endpoint, AwsWire wire, string re
             {
                 response?.Dispose();
                 limit.Dispose();
-                wire.InFlight.Leave();
+                lane.Leave();
             }
         }
     }
 
+    // Not where the resolver itself could not be asked.
+    private static bool NobodyIsThere(HttpRequestException e) =>
+        e.HttpRequestError == HttpRequestError.NameResolutionError
+        && e.InnerException is not SocketException { SocketErrorCode: SocketError.TryAgain };
+
     private HttpRequestMessage Message(
-        AwsRequest request, string where, ImmutableCredentials credentials, CancellationTokenSource limit)
+        AwsRequest request, string where, ImmutableCredentials? credentials, CancellationTokenSource limit)
     {
         (string scheme, string host, string path) = endpoint.Resolve(where, request);
-        bool hasBody = request.Method is not ("GET" or "HEAD");
+        bool hasBody = request.Method is not ("GET" or "HEAD") || !request.Body.IsEmpty;
         var headers = new List<KeyValuePair<string, string>>(request.Headers.Count + 5) { new("host", host) };
         foreach ((string name, string value) in request.Headers)
         {
@@ -152,7 +175,12 @@ internal sealed class AwsTransport(AwsEndpoint endpoint, AwsWire wire, string re
             : endpoint.Service.IsS3 && scheme == Uri.UriSchemeHttps ? "UNSIGNED-PAYLOAD"
             : Convert.ToHexStringLower(SHA256.HashData(request.Body.Span));
         var query = new AwsQuery(request.Query);
-        _signer.Sign(headers, request.Method, path, query.Signed, hash, where, credentials, wire.ServiceTime);
+        if (credentials is not null)
+        {
+            _signer.Sign(headers, request.Method, path, query.Signed, hash, endpoint.SigningRegion(where), credentials,
+                wire.ServiceTime);
+        }
+
         var message = new HttpRequestMessage(
             HttpMethod.Parse(request.Method),
             new Uri($"{scheme}://{host}{path}{query.Sent}",

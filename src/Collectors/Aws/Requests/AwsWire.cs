@@ -4,8 +4,7 @@ using Amazon.Runtime;
 
 namespace JadaStore.Collectors.Aws.Requests;
 
-/// <summary>What all transports of one access share: connections, places, the price of retries, credentials, the
-/// clock.</summary>
+/// <summary>What all transports of one access share: connections, places, credentials, the clock.</summary>
 internal sealed class AwsWire : IDisposable
 {
     private readonly Func<ValueTask<ImmutableCredentials>> _credentials;
@@ -28,14 +27,14 @@ internal sealed class AwsWire : IDisposable
     /// <summary>The connections.</summary>
     public HttpMessageInvoker Http { get; }
 
-    /// <summary>The places.</summary>
+    /// <summary>The places, and the lanes that lead to them.</summary>
     public InFlight InFlight { get; }
-
-    /// <summary>What retries may cost.</summary>
-    public RetryBudget Budget { get; } = new();
 
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; }
+
+    /// <summary>How long making a connection may take: 10 s.</summary>
+    public static TimeSpan ConnectLimit { get; } = TimeSpan.FromSeconds(10);
 
     /// <summary>How long a request may stand still, from its start to the headers and from read to read: 30
     /// s.</summary>
@@ -83,7 +82,7 @@ internal sealed class AwsWire : IDisposable
         AutomaticDecompression = DecompressionMethods.None,
         UseCookies = false,
         MaxConnectionsPerServer = inFlight,
-        ConnectTimeout = TimeSpan.FromSeconds(10),
+        ConnectTimeout = ConnectLimit,
         PooledConnectionIdleTimeout = TimeSpan.FromSeconds(15),
         PooledConnectionLifetime = TimeSpan.FromMinutes(10),
         ActivityHeadersPropagator = null,

@@ -1,106 +1,81 @@
 namespace JadaStore.Collectors.Aws.Requests;
 
-/// <summary>How many requests run at once: as many as allowed, fewer for a while when a service says to slow
-/// down.</summary>
-/// <remarks>Thread-safe. Who waits longest goes first.</remarks>
+/// <summary>How many requests run at once over everything, and who goes next.</summary>
+/// <remarks>
+/// Thread-safe. Each service and region has a <see cref="Lane"/> of its own, with a bound of its own that alone shrinks
+/// when the service says to slow down. A place that gets free goes to the lanes in turn, so that one with thousands of
+/// requests waiting does not keep out one with a few; within a lane, who waits longest goes first.
+/// </remarks>
 internal sealed class InFlight
 {
     private readonly Lock _gate = new();
-    private readonly Queue<TaskCompletionSource> _waiting = new();
+    private readonly Dictionary<string, Lane> _lanes = new(StringComparer.Ordinal);
+    private readonly Queue<Lane> _turns = new();
     private readonly int _most;
-    private double _allowed;
     private int _running;
-    private int _slowDownsToIgnore;
 
     /// <param name="most">At least 1.</param>
     public InFlight(int most)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(most, 1);
         _most = most;
-        _allowed = most;
     }
 
-    /// <summary>How many may run now.</summary>
-    public int Allowed
+    /// <summary>The lane of that name; made when it is first asked for, and kept.</summary>
+    public Lane LaneOf(string name)
     {
-        get
+        lock (_gate)
         {
-            lock (_gate)
+            if (!_lanes.TryGetValue(name, out Lane? lane))
             {
-                return (int)_allowed;
+                _lanes.Add(name, lane = new Lane(this, _gate, _most));
             }
+
+            return lane;
         }
     }
 
-    /// <summary>Waits for a place; each must be given back by <see cref="Leave"/>.</summary>
-    public async ValueTask EnterAsync(CancellationToken cancellationToken)
+    /// <summary>Takes a place if there is one. Called by a lane that has room, inside the gate.</summary>
+    public bool TryTake()
     {
-        TaskCompletionSource place;
-        lock (_gate)
+        if (_running == _most)
         {
-            if (_running < (int)_allowed)
+            return false;
+        }
+
+        _running++;
+        return true;
+    }
+
+    /// <summary>Somebody begins to wait in a lane that had nobody waiting. Called inside the gate.</summary>
+    public void Waits(Lane lane) => _turns.Enqueue(lane);
+
+    /// <summary>A place got free. Called inside the gate.</summary>
+    public void GiveBack()
+    {
+        _running--;
+        LetIn();
+    }
+
+    /// <summary>Lets in who may run now: a place is free, or a lane has become wider. Called inside the gate.</summary>
+    public void LetIn()
+    {
+        for (int full = 0; _running < _most && full < _turns.Count;)
+        {
+            Lane lane = _turns.Dequeue();
+            if (!lane.HasRoom)
+            {
+                full++;
+            }
+            else if (lane.LetIn())
             {
                 _running++;
-                return;
+                full = 0;
             }
 
-            place = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            _waiting.Enqueue(place);
-        }
-
-        CancellationTokenRegistration registration = cancellationToken.UnsafeRegister(
-            static (state, token) => ((TaskCompletionSource)state!).TrySetCanceled(token), place);
-        await using (registration.ConfigureAwait(false))
-        {
-            await place.Task.ConfigureAwait(false);
-        }
-    }
-
-    /// <summary>Gives a place back.</summary>
-    public void Leave()
-    {
-        lock (_gate)
-        {
-            _running--;
-            LetIn();
-        }
-    }
-
-    /// <summary>A request succeeded: after as many as are allowed, one more is.</summary>
-    public void Succeeded()
-    {
-        lock (_gate)
-        {
-            _slowDownsToIgnore = Math.Max(0, _slowDownsToIgnore - 1);
-            _allowed = Math.Min(_most, _allowed + (1 / _allowed));
-            LetIn();
-        }
-    }
-
-    /// <summary>The service says to slow down: half as many. Those that were running then may say it too, in
-    /// vain.</summary>
-    public void SlowDown()
-    {
-        lock (_gate)
-        {
-            if (_slowDownsToIgnore > 0)
+            if (lane.HasWaiting)
             {
-                _slowDownsToIgnore--;
-                return;
-            }
-
-            _slowDownsToIgnore = _running;
-            _allowed = Math.Max(1, _allowed / 2);
-        }
-    }
-
-    private void LetIn()
-    {
-        while (_running < (int)_allowed && _waiting.TryDequeue(out TaskCompletionSource? next))
-        {
-            if (next.TrySetResult())
-            {
-                _running++;
+                _turns.Enqueue(lane);
             }
         }
     }

@@ -74,6 +74,57 @@ public class AwsCallsTests
         Assert.Equal(5, transport.Sent.Count);
     }
 
+    [Fact]
+    public async Task Several_lists_go_on_together_and_what_holds_for_one_page_is_left_out()
+    {
+        AwsModel iam = AwsModel.Load("iam");
+        string[] pages =
+        [
+            """
+            <UserDetailList><member><UserName>u</UserName></member></UserDetailList>
+            <IsTruncated>true</IsTruncated><Marker>m</Marker><New>1</New>
+            """,
+            """
+            <RoleDetailList><member><RoleName>r</RoleName></member></RoleDetailList>
+            <IsTruncated>true</IsTruncated><Marker>n</Marker>
+            """,
+            """
+            <UserDetailList><member><UserName>v</UserName></member></UserDetailList><Policies/>
+            <IsTruncated>false</IsTruncated><New>2</New>
+            """,
+        ];
+        int sent = 0;
+        var transport = new FakeTransport(_ =>
+            $"<R><GetAccountAuthorizationDetailsResult>{pages[sent++]}</GetAccountAuthorizationDetailsResult></R>");
+
+        JsonObject all = await new AwsCalls(iam, transport).CallAllAsync("GetAccountAuthorizationDetails", [], default);
+
+        Assert.True(JsonNode.DeepEquals(JsonNode.Parse("""
+            {"UserDetailList":[{"UserName":"u"},{"UserName":"v"}],"RoleDetailList":[{"RoleName":"r"}],
+            "Policies":[],"New":"1"}
+            """), all), all.ToJsonString());
+        string last = System.Text.Encoding.UTF8.GetString(transport.Sent[2].Body.Span);
+        Assert.EndsWith("Marker=n", last, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_list_inside_a_member_goes_on_and_its_neighbours_of_one_page_do_not_stay()
+    {
+        static string Page(string head, string id) => $"""
+            <L>{head}<MaxItems>1</MaxItems><Quantity>1</Quantity>
+            <Items><DistributionSummary><Id>{id}</Id></DistributionSummary></Items></L>
+            """;
+        var transport = new FakeTransport(request => request.Query.Count == 0
+            ? Page("<Marker></Marker><NextMarker>x</NextMarker><IsTruncated>true</IsTruncated>", "a")
+            : Page("<Marker>x</Marker><IsTruncated>false</IsTruncated>", "b"));
+
+        JsonObject all = await new AwsCalls(AwsModel.Load("cloudfront"), transport)
+            .CallAllAsync("ListDistributions", [], default);
+
+        Assert.Equal("""{"DistributionList":{"Items":[{"Id":"a"},{"Id":"b"}]}}""", all.ToJsonString());
+        Assert.Equal("Marker=x", transport.Sent[1].Query.Select(one => $"{one.Key}={one.Value}").Single());
+    }
+
     private static string? Token(AwsRequest request) =>
         request.Query.FirstOrDefault(one => one.Key == "continuation-token").Value;
 

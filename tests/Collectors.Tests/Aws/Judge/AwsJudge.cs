@@ -18,7 +18,7 @@ public sealed class AwsJudge : IDisposable
     public AwsJudge()
     {
         string script = Path.Combine(AppContext.BaseDirectory, "Aws", "Judge", "aws_judge.py");
-        _process = Process.Start(new ProcessStartInfo(FoundPython.Value ?? "python3", [script])
+        _process = Process.Start(new ProcessStartInfo(Python, [script])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -36,6 +36,9 @@ public sealed class AwsJudge : IDisposable
 
     /// <summary>The URL of moto.</summary>
     public string Endpoint => _endpoint.Value;
+
+    /// <summary>The Python that has all that is needed.</summary>
+    internal static string Python => FoundPython.Value ?? "python3";
 
     public JsonNode Ask(params object[] words)
     {

@@ -5,7 +5,7 @@ using JadaStore.Collectors.Aws.Requests;
 namespace JadaStore.Collectors.Tests.Aws.Judge;
 
 /// <summary>Sends to a server that checks no signature; counts, and tries nothing again.</summary>
-internal sealed partial class PlainTransport(string endpoint) : IAwsTransport, IDisposable
+internal sealed partial class PlainTransport(string endpoint, string service = "s3") : IAwsTransport, IDisposable
 {
     private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false });
 
@@ -25,7 +25,8 @@ internal sealed partial class PlainTransport(string endpoint) : IAwsTransport, I
         using var message = new HttpRequestMessage(new HttpMethod(request.Method), $"{endpoint}{path}?{query}");
         message.Content = new ByteArrayContent(request.Body.ToArray());
         message.Headers.Authorization = new AuthenticationHeaderValue(
-            "AWS4-HMAC-SHA256", "Credential=test/20260101/us-east-1/s3/aws4_request, SignedHeaders=host, Signature=00");
+            "AWS4-HMAC-SHA256",
+            $"Credential=test/20260101/us-east-1/{service}/aws4_request, SignedHeaders=host, Signature=00");
         foreach ((string name, string value) in request.Headers)
         {
             (name.StartsWith("Content-", StringComparison.Ordinal) ? (

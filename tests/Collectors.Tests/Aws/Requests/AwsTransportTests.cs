@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Amazon.Runtime;
 using JadaStore.Collectors.Aws.Requests;
 using static JadaStore.Collectors.Tests.Aws.Requests.TableHandler;
@@ -10,6 +11,8 @@ public class AwsTransportTests
 {
     private static readonly AwsRequest Get = new() { Operation = "GetObject", Method = "GET", Bucket = "b.c",
         Path = "/../x/%2E//y" };
+
+    private static readonly AwsService Iam = new("iam", "iam", "iam", "IAM");
 
     [Theory, InlineData(500), InlineData(502), InlineData(503), InlineData(504), InlineData(429)]
     public async Task What_may_pass_is_tried_again(int status)
@@ -40,6 +43,34 @@ public class AwsTransportTests
         Assert.Equal((status, code), (e.Status, e.Code));
         Assert.DoesNotContain('\n', e.Message);
         Assert.Single(handler.Requests);
+    }
+
+    /// <summary>The shapes of "error serialization" in the Smithy documents, and what stands between us and
+    /// AWS.</summary>
+    [Theory]
+    [InlineData(400, "<Response><Errors><Error><Code>UnauthorizedOperation</Code></Error></Errors></Response>", "",
+        "UnauthorizedOperation")]
+    [InlineData(404, "<ErrorResponse><Error><Type>Sender</Type><Code>NoSuchEntity</Code></Error></ErrorResponse>", "",
+        "NoSuchEntity")]
+    [InlineData(404, "{\"Message\":\"gone\",\"Type\":\"User\"}",
+        "x-amzn-errortype: ResourceNotFoundException:http://internal.amazon.com/coral/", "ResourceNotFoundException")]
+    [InlineData(404, "{\"code\":\"Other\",\"message\":7}", "x-amzn-errortype: aws.protocoltests#FooError", "FooError")]
+    [InlineData(400, "{\"__type\":\"com.amazonaws.sqs#QueueDoesNotExist\"}",
+        "x-amzn-query-error: AWS.SimpleQueueService.NonExistentQueue;Sender",
+        "AWS.SimpleQueueService.NonExistentQueue")]
+    [InlineData(400, "{\"__type\":\"A#B\"}", "x-amzn-query-error: odd", "B")]
+    [InlineData(404, "<html><head><title>404</title></head><body><h1>Not Found</h1></body></html>", "", "NotFound")]
+    [InlineData(404, "Not yet implemented", "", "NotFound")]
+    [InlineData(418, "[1,2]", "", "418")]
+    public async Task Every_protocols_errors_are_read(int status, string body, string header, string code)
+    {
+        string[] parts = header.Split(": ");
+        var handler = new TableHandler((_, _) =>
+            header.Length == 0 ? Is(status, body) : Is(status, body, (parts[0], parts[1])));
+
+        AwsException e = await Assert.ThrowsAsync<AwsException>(() => Over(handler).SendAsync(Get, default));
+
+        Assert.Equal((status, code), (e.Status, e.Code));
     }
 
     [Fact]
@@ -170,20 +201,6 @@ public class AwsTransportTests
     }
 
     [Fact]
-    public void Slowing_down_halves_what_runs_at_once_and_successes_bring_it_back()
-    {
-        var places = new InFlight(64);
-        places.SlowDown();
-        Assert.Equal(32, places.Allowed);
-        for (int i = 0; i < 4000; i++)
-        {
-            places.Succeeded();
-        }
-
-        Assert.Equal(64, places.Allowed);
-    }
-
-    [Fact]
     public async Task Retries_end_when_nothing_succeeds_any_more()
     {
         var handler = new TableHandler((_, _) => Is(500));
@@ -194,6 +211,97 @@ public class AwsTransportTests
         }
 
         Assert.Equal(200, handler.Requests.Count);   // 100 first tries, and the 100 retries that 500 tokens buy
+    }
+
+    [Fact]
+    public async Task What_one_service_does_costs_another_no_retries()
+    {
+        var handler = new TableHandler((request, before) =>
+            Is(request.RequestUri!.Host.StartsWith("s3", StringComparison.Ordinal) || before % 2 == 0 ? 500 : 200));
+        AwsWire wire = Wire(handler);
+        var failing = new AwsTransport(new AwsEndpoint(AwsService.S3, null, pathStyle: true), wire, "us-east-1");
+        for (int i = 0; i < 200; i++)
+        {
+            await Assert.ThrowsAsync<AwsException>(() => failing.SendAsync(Get, default));
+        }
+
+        int before = handler.Requests.Count;
+        var other = new AwsTransport(new AwsEndpoint(Iam, null, pathStyle: false), wire, "us-east-1");
+        await (await other.SendAsync(Get with { Bucket = null }, default)).DisposeAsync();
+
+        Assert.Equal(300, before);   // its budget is spent
+        Assert.Equal(2, handler.Requests.Count - before);
+    }
+
+    [Fact]
+    public async Task Who_waits_to_try_again_takes_no_place()
+    {
+        var handler = new TableHandler((request, _) => Is(request.RequestUri!.Host == "iam.amazonaws.com" ? 503 : 200));
+        using var stop = new CancellationTokenSource();
+        var wire = new AwsWire(
+            () => new(new ImmutableCredentials("key", "secret", null)), 2, TimeProvider.System, handler)
+        {
+            Backoff = TimeSpan.FromDays(1),
+        };
+        var slow = new AwsTransport(new AwsEndpoint(Iam, null, pathStyle: false), wire, "us-east-1");
+        Task[] waiting =
+            [.. Enumerable.Range(0, 20).Select(_ => slow.SendAsync(Get with { Bucket = null }, stop.Token))];
+
+        var other = new AwsTransport(new AwsEndpoint(AwsService.S3, null, pathStyle: true), wire, "us-east-1");
+        for (int i = 0; i < 20; i++)
+        {
+            await (await other.SendAsync(Get, default)).DisposeAsync();
+        }
+
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Task.WhenAll(waiting));
+    }
+
+    [Fact]
+    public async Task A_service_with_one_host_is_asked_there_and_signed_for_its_region()
+    {
+        var handler = new TableHandler((_, _) => Is(200));
+        var iam = new AwsTransport(new AwsEndpoint(Iam, null, pathStyle: false), Wire(handler), "eu-west-1");
+
+        await (await iam.SendAsync(Get with { Bucket = null, Path = "/" }, default)).DisposeAsync();
+
+        Assert.Equal("GET https://iam.amazonaws.com/", handler.Requests.Single());
+        Assert.Contains("/us-east-1/iam/", handler.Signatures.Single(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("us-east-1", SocketError.HostNotFound, "", 4)]
+    [InlineData("xx-new-1", SocketError.HostNotFound, "ServiceNotInRegion", 1)]
+    [InlineData("xx-new-1", SocketError.TryAgain, "", 4)]
+    public async Task A_host_that_is_not_there_means_that_the_region_lacks_the_service(
+        string region, SocketError found, string code, int tries)
+    {
+        var handler = new TableHandler((_, _) => throw new HttpRequestException(
+            HttpRequestError.NameResolutionError, "unknown host", new SocketException((int)found)));
+        var ec2 = new AwsService("ec2", "ec2", "ec2", "EC2");
+        var transport = new AwsTransport(new AwsEndpoint(ec2, null, pathStyle: false), Wire(handler), region);
+
+        AwsException e = await Assert.ThrowsAsync<AwsException>(
+            () => transport.SendAsync(Get with { Bucket = null }, default));
+
+        Assert.Equal((0, code, tries), (e.Status, e.Code, handler.Requests.Count));
+        Assert.Equal(code.Length > 0, e.Message.Contains($"ec2 is not in {region}", StringComparison.Ordinal));
+    }
+
+    /// <summary>The handler's own limit shows as a cancellation, too.</summary>
+    [Fact]
+    public async Task A_connection_that_is_not_made_is_told_from_an_answer_that_does_not_come()
+    {
+        var handler = new TableHandler((_, _) =>
+            throw new TaskCanceledException("slow", new TimeoutException("no connection")));
+        var silent = new TableHandler((_, _) => Is(100));
+
+        AwsException unconnected = await Assert.ThrowsAsync<AwsException>(() => Over(handler).SendAsync(Get, default));
+        AwsException unanswered = await Assert.ThrowsAsync<AwsException>(
+            () => Over(silent, stall: 20).SendAsync(Get, default));
+
+        Assert.Contains("no connection to s3.test:1234 was made", unconnected.Message, StringComparison.Ordinal);
+        Assert.Contains("no answer came within 0", unanswered.Message, StringComparison.Ordinal);
     }
 
     private static AwsTransport Over(HttpMessageHandler handler, double stall = 30_000, int inFlight = 8) =>

@@ -1,0 +1,73 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using JadaStore.Collectors.Aws.Requests;
+
+namespace JadaStore.Collectors.Aws.Downloads;
+
+/// <summary>Fetches what services give out a URL of, over the connections and by the rules of all requests.</summary>
+/// <remarks>Thread-safe. Nothing is signed: the URL itself says that it may be fetched.</remarks>
+/// <param name="wire">Shared.</param>
+/// <param name="standIn">See <see cref="GivenUrl"/>.</param>
+internal sealed class PresignedDownloads(AwsWire wire, Uri? standIn)
+{
+    // Storage, with a pace of its own: that of buckets is another's.
+    private static readonly AwsService Unsigned =
+        AwsService.S3 with { EndpointPrefix = "presigned", IsUnsigned = true };
+
+    private readonly ConcurrentDictionary<string, IAwsTransport> _transports = new(StringComparer.Ordinal);
+
+    /// <summary>Asks for the bytes from <paramref name="from"/> on.</summary>
+    /// <param name="what">What is fetched, for messages: <c>the code of booking-webhook</c>.</param>
+    /// <param name="url">As a service gave it.</param>
+    /// <param name="from">The first byte.</param>
+    /// <param name="cancellationToken">Stops the request.</param>
+    /// <returns>The answer, whose body begins with that byte whatever the server made of the range.</returns>
+    /// <exception cref="AwsException">It was refused, or there is no such place.</exception>
+    /// <exception cref="IOException">The answer is to another range, or broke off before its first byte.</exception>
+    public async Task<AwsResponse> GetAsync(string what, string url, long from, CancellationToken cancellationToken)
+    {
+        Uri place = GivenUrl.Read(url, standIn)
+            ?? throw new AwsException(what, 0, "", $"{what}: the service names no place that it can be fetched from");
+        IAwsTransport transport = _transports.GetOrAdd(
+            place.GetLeftPart(UriPartial.Authority),
+            root => new AwsTransport(new AwsEndpoint(Unsigned, new Uri(root), pathStyle: true), wire, "us-east-1"));
+        var request = new AwsRequest
+        {
+            Operation = what,
+            Method = "GET",
+            Path = place.PathAndQuery,
+            Headers = from > 0 ? [new("range", FormattableString.Invariant($"bytes={from}-"))] : [],
+        };
+        AwsResponse response = await transport.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            if (response.Status == 206 ? !BeginsAt(response, from) : response.Status != 200)
+            {
+                throw new IOException($"bytes from {from} on were asked for, and others came");
+            }
+
+            long skip = response.Status == 200 ? from : 0;
+            byte[] passed = skip > 0 ? new byte[64 * 1024] : [];
+            while (skip > 0)
+            {
+                int count = await response.Body.ReadAsync(
+                    passed.AsMemory(0, (int)Math.Min(passed.Length, skip)), cancellationToken).ConfigureAwait(false);
+                skip -= count > 0 ? count : throw new IOException($"it ended before byte {from}");
+            }
+
+            return response;
+        }
+        catch
+        {
+            await response.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private static bool BeginsAt(AwsResponse response, long from)
+    {
+        string range = response.Header("content-range") ?? "";
+        return range.StartsWith(string.Create(CultureInfo.InvariantCulture, $"bytes {from}-"),
+            StringComparison.Ordinal);
+    }
+}

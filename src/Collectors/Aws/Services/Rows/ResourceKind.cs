@@ -1,0 +1,47 @@
+namespace JadaStore.Collectors.Aws.Services.Rows;
+
+/// <summary>A kind of resource: how it is listed, and what is stored of each.</summary>
+internal sealed record ResourceKind
+{
+    /// <summary>In the plural: <c>zones</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What lists it; null: its items stand in the item of the enclosing kind.</summary>
+    public RowQuestion? List { get; init; }
+
+    /// <summary>Where the items stand in the answer; null: the answer itself is the only one.</summary>
+    public MemberPath? Items { get; init; }
+
+    /// <summary>What gives an item in place of the listed one; null: the listed one is all.</summary>
+    public ItemDetail? Detail { get; init; }
+
+    /// <summary>What must hold of an item; it is passed over otherwise.</summary>
+    public required IReadOnlyList<RowCondition> When { get; init; }
+
+    /// <summary>Where an item's documents lie, below the enclosing folder; may be empty.</summary>
+    public required RowText Folder { get; init; }
+
+    /// <summary>What tells items of one folder apart; null: they share it.</summary>
+    public RowText? Id { get; init; }
+
+    /// <summary>The error codes of <see cref="List"/> that mean that there is none.</summary>
+    public required IReadOnlyList<string> Absent { get; init; }
+
+    /// <summary>The error codes of <see cref="List"/> that mean that the service or the region lacks it.</summary>
+    public required IReadOnlyList<string> Unsupported { get; init; }
+
+    /// <summary>Where alone it is asked for; empty: in all regions.</summary>
+    public required IReadOnlyList<string> Regions { get; init; }
+
+    /// <summary>What is stored of each item.</summary>
+    public required IReadOnlyList<DocumentRow> Documents { get; init; }
+
+    /// <summary>The kinds within each item.</summary>
+    public required IReadOnlyList<ResourceKind> Kinds { get; init; }
+
+    /// <summary>The IAM actions of <see cref="List"/> and <see cref="Detail"/>.</summary>
+    public required IReadOnlyList<string> Actions { get; init; }
+
+    /// <summary>This kind and all below it.</summary>
+    public IEnumerable<ResourceKind> AndBelow => [this, .. Kinds.SelectMany(kind => kind.AndBelow)];
+}
