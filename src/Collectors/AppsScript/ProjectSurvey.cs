@@ -1,0 +1,212 @@
+using System.Text.Json.Nodes;
+using JadaStore.Store;
+using JadaStore.Store.Model;
+
+namespace JadaStore.Collectors.AppsScript;
+
+/// <summary>One walk over all projects: which there are, where they lie in the source, and how far it is.</summary>
+internal sealed class ProjectSurvey(AppsScriptOptions options)
+{
+    private readonly List<FoundProject> _projects = [];
+    private long _done;
+
+    /// <summary>Whether there is something that needs no Google.</summary>
+    public bool HasFolders => options.Folders.Count > 0;
+
+    /// <summary>Set where projects may exist that nothing is known of.</summary>
+    public SourceBreak? BrokeOff { get; private set; }
+
+    /// <summary>How far it is.</summary>
+    public SourceItems Items { get; private set; } = new("projects", 0, 0);
+
+    /// <summary>Finds what clasp pulled.</summary>
+    /// <exception cref="StoreException">A folder is not there, or holds nothing.</exception>
+    public void AddFolders() => _projects.AddRange(
+        options.Folders.SelectMany(ClaspFolder.Find).DistinctBy(folder => folder.Folder)
+            .Select(folder => new FoundProject(folder.ScriptId, folder.Name, null, folder, null)));
+
+    /// <summary>Asks Google for the projects that are wanted, side by side.</summary>
+    /// <exception cref="StoreException">Google refuses all of them, and there are no folders.</exception>
+    public async Task AskAsync(ScriptApi api, CancellationToken cancellationToken)
+    {
+        List<ScriptChoice> wanted = await WantedAsync(api, cancellationToken).ConfigureAwait(false);
+        Items = new SourceItems("projects", 0, _projects.Count + wanted.Count);
+        FoundProject[] found = await Task.WhenAll(wanted.Select(one => FindAsync(api, one, cancellationToken)))
+            .ConfigureAwait(false);
+        _projects.AddRange(found);
+        FoundProject? failed = Array.Find(found, one => one.Problem is { Status: not 404 });
+        if (failed is null)
+        {
+            return;
+        }
+
+        if (!HasFolders && Array.TrueForAll(found, one => one.Problem is { Status: not 404 }))
+        {
+            throw Unreachable(failed.Problem!);
+        }
+
+        // Under what name it was captured before is not known, so nothing may pass for removed.
+        if (Array.Exists(found, one => one is { Problem.Status: not 404, Name: "" }))
+        {
+            Break(Words(failed.Problem!));
+        }
+    }
+
+    /// <summary>Notes that projects may exist that nothing is known of.</summary>
+    public void Break(string message) => BrokeOff ??= new SourceBreak(default, message);
+
+    /// <summary>All that is in the source, in path order.</summary>
+    /// <param name="api">What subtrees ask; null where there are folders only.</param>
+    public IEnumerable<ProjectPlace> Places(ScriptApi? api)
+    {
+        IReadOnlyList<string> names = FolderName.Distinct([.. _projects.Select(one => (one.Name, one.Id))]);
+        Items = new SourceItems("projects", 0, _projects.Count);
+        return _projects.Zip(names, (project, name) => PlacesOf(api, project, name)).SelectMany(places => places)
+            .OrderBy(place => new EntryPath(place.Path));
+    }
+
+    /// <summary>Counts one that was given out.</summary>
+    public void Done(ProjectPlace place)
+    {
+        _done += place.IsProject ? 1 : 0;
+        Items = Items with { Done = _done };
+    }
+
+    /// <summary>What was seen and what was not.</summary>
+    public IReadOnlyList<CoverageLine> Coverage()
+    {
+        int failed = _projects.Count(one => one.Problem is not null || one.Project is { Problems.Count: > 0 });
+        CoverageState state = BrokeOff is not null ? CoverageState.Failed
+            : failed > 0 ? CoverageState.Partial
+            : CoverageState.Captured;
+        var lines = new List<CoverageLine>
+        {
+            new("projects", state, _projects.Count(one => one.Problem is null), BrokeOff?.Message ?? ""),
+        };
+        foreach (FoundProject one in _projects.Where(one => one.Folder?.Outside is not null))
+        {
+            lines.Add(new CoverageLine(
+                one.Name, CoverageState.Partial, 0,
+                $"its files lie in {one.Folder!.Outside}, outside of {one.Folder.Folder}"));
+        }
+
+        if (options.All)
+        {
+            lines.Add(new CoverageLine(
+                "bound projects", CoverageState.NotExported, 0,
+                "Drive does not list projects that belong to a document; name their script ids"));
+        }
+
+        lines.Add(new CoverageLine(
+            "properties, triggers, executions", CoverageState.NotExported, 0,
+            "the Apps Script API does not give them out"));
+        return lines;
+    }
+
+    private async Task<List<ScriptChoice>> WantedAsync(ScriptApi api, CancellationToken cancellationToken)
+    {
+        List<ScriptChoice> wanted = [.. options.Scripts.DistinctBy(one => one.Id)];
+        if (!options.All)
+        {
+            return wanted;
+        }
+
+        try
+        {
+            IReadOnlyList<(string Id, string Title)> listed =
+                await api.ProjectsAsync(cancellationToken).ConfigureAwait(false);
+            wanted.AddRange(listed.Where(one => !wanted.Exists(other => other.Id == one.Id))
+                .Select(one => new ScriptChoice(one.Id, one.Title.Length > 0 ? one.Title : null)));
+        }
+        catch (GoogleException e) when (HasFolders || wanted.Count > 0)
+        {
+            Break(Words(e));
+        }
+        catch (GoogleException e)
+        {
+            throw Unreachable(e);
+        }
+
+        return wanted;
+    }
+
+    private static async Task<FoundProject> FindAsync(
+        ScriptApi api, ScriptChoice wanted, CancellationToken cancellationToken)
+    {
+        JsonObject project;
+        try
+        {
+            project = await api.ProjectAsync(wanted.Id, cancellationToken).ConfigureAwait(false);
+        }
+        catch (GoogleException e)
+        {
+            return new FoundProject(wanted.Id, wanted.Name ?? "", null, null, e);
+        }
+
+        var problems = new List<(string Path, string Message)>();
+        JsonArray? versions = await TryAsync(
+            api.VersionsAsync(wanted.Id, cancellationToken), ScriptProject.VersionsFile, problems)
+            .ConfigureAwait(false);
+        JsonArray? deployments = await TryAsync(
+            api.DeploymentsAsync(wanted.Id, cancellationToken), ScriptProject.DeploymentsFile, problems)
+            .ConfigureAwait(false);
+        var found = new ScriptProject(wanted.Id, project, versions, deployments, problems);
+        return new FoundProject(wanted.Id, wanted.Name ?? found.Title, found, null, null);
+    }
+
+    private static async Task<JsonArray?> TryAsync(
+        Task<JsonArray> asked, string path, List<(string Path, string Message)> problems)
+    {
+        try
+        {
+            return await asked.ConfigureAwait(false);
+        }
+        catch (GoogleException e)
+        {
+            problems.Add((path, Words(e)));
+            return null;
+        }
+    }
+
+    private IEnumerable<ProjectPlace> PlacesOf(ScriptApi? api, FoundProject found, string name)
+    {
+        string path = name + "/", versions = $".versions/{name}/";
+        if (found.Folder is not null)
+        {
+            yield return new ProjectPlace(path, null, found.Folder, IsProject: true);
+        }
+        else if (found.Project is not { } project)
+        {
+            string words = Words(found.Problem!);
+            yield return new ProjectPlace(path, Fault(path, words), null, IsProject: true);
+            if (options.AllVersions)
+            {
+                yield return new ProjectPlace(versions, Fault(versions, words), null, IsProject: false);
+            }
+        }
+        else
+        {
+            yield return new ProjectPlace(path, ProjectTree.Of(api!, project, path), null, IsProject: true);
+            if (options.AllVersions && project.Versions is null)
+            {
+                yield return new ProjectPlace(
+                    versions, Fault(versions, project.Problems[0].Message), null, IsProject: false);
+            }
+
+            foreach (long number in options.AllVersions ? project.VersionNumbers : [])
+            {
+                string folder = FormattableString.Invariant($"{versions}{number}/");
+                yield return new ProjectPlace(
+                    folder, VersionTree.Of(api!, project.Id, number, folder), null, IsProject: false);
+            }
+        }
+    }
+
+    private static SourceFault Fault(string path, string message) =>
+        new() { Path = new EntryPath(path), Kind = EntryKind.Folder, Message = message };
+
+    private static string Words(GoogleException e) => e.Hint.Length == 0 ? e.Message : $"{e.Message}. {e.Hint}";
+
+    private static StoreException Unreachable(GoogleException e) =>
+        new(StoreFault.SourceUnreachable, $"Apps Script is out of reach: {e.Message}.", e.Hint, e);
+}
