@@ -157,6 +157,7 @@ internal sealed class CommandLine
     private static IEnumerable<Command> Every(Door door) =>
     [
         InitCommand.Create(door),
+        SourcesCommand.Create(door),
         SnapshotCommand.Create(door),
         ListCommand.Create(door),
         LsCommand.Create(door),
@@ -170,6 +171,7 @@ internal sealed class CommandLine
         VerifyCommand.Create(door),
         VerifySourceCommand.Create(door),
         ExportCommand.Create(door),
+        IamPolicyCommand.Create(door),
         KeyCommand.Create(door),
         CatalogCommand.Create(door),
         CompletionCommand.Create(door),

@@ -14,7 +14,7 @@ internal static class ExitCode
     /// <summary>The command line was not understood.</summary>
     public const int Usage = 2;
 
-    /// <summary>The snapshot was taken, but some of a source could not be read.</summary>
+    /// <summary>The snapshot was taken, or sources were compared, but some of a source could not be read.</summary>
     public const int Partial = 3;
 
     /// <summary>There is no repository at that place.</summary>
@@ -26,7 +26,7 @@ internal static class ExitCode
     /// <summary>The password is wrong, or there is none where one is needed.</summary>
     public const int WrongPassword = 12;
 
-    /// <summary>Damage was found.</summary>
+    /// <summary>Damage was found, in the repository or at a source.</summary>
     public const int Damaged = 13;
 
     /// <summary>Interrupted, and stopped cleanly.</summary>
@@ -36,13 +36,13 @@ internal static class ExitCode
     public const string Table =
         """
         0    done
-        1    failed; nothing changed that was not said
-        2    usage: the command line was not understood
-        3    the snapshot was taken, but some of a source could not be read
+        1    failed; nothing changed that was not said. With `diff --exit-code`: there are differences
+        2    usage
+        3    snapshot taken, or sources compared, but some of a source could not be read
         10   no repository
         11   locked by another process
         12   wrong password
-        13   damage found
+        13   damage found, in the repository or (`verify-source`) at a source
         130  interrupted
         """;
 

@@ -1,3 +1,6 @@
+using JadaStore.Cli.Tests.Estate;
+using JadaStore.Store.Model;
+
 namespace JadaStore.Cli.Tests;
 
 /// <summary>Another reader, written from docs/format.md alone, is the judge of what jstore writes.</summary>
@@ -49,6 +52,23 @@ public sealed class FormatTests
 
         // Not Delete: the framework cannot name a file whose name is no UTF-8.
         await Tool.RunAsync("/", "", "rm", "-rf", home.FullName);
+    }
+
+    [Fact]
+    public async Task The_reader_passes_over_a_ledger()
+    {
+        var source = new EstateSource("lambda", ("us-east-1/f/configuration.json", "{}"))
+        {
+            Coverage = [new CoverageLine("us-east-1/functions", CoverageState.Captured, 1)],
+        };
+        using EstateShell shell = await EstateShell.TakeAsync([source]);
+
+        (int code, string output, string error) = await Tool.RunAsync(
+            shell.Folder, "", DebianPython, "-B", Reader, ".jstore", "cat", "v1.0",
+            "lambda/us-east-1/f/configuration.json");
+
+        Assert.True(code == 0, error);
+        Assert.Equal("{}", output);
     }
 
     [Fact]

@@ -9,6 +9,9 @@ internal sealed class S3Shell(S3Endpoint endpoint) : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("jstore-s3-");
 
+    /// <summary>What it finds in its environment besides.</summary>
+    public Dictionary<string, string> Variables { get; } = [];
+
     public string Folder => _folder.FullName;
 
     public string Text { get; private set; } = "";
@@ -27,6 +30,11 @@ internal sealed class S3Shell(S3Endpoint endpoint) : IDisposable
         endpoint.ApplyTo(start);
         start.Environment.Remove("JSTORE_REPO");
         start.Environment.Remove("JSTORE_PASSWORD");
+        foreach ((string name, string value) in Variables)
+        {
+            start.Environment[name] = value;
+        }
+
         using Process jstore = Process.Start(start)!;
         Task<string> output = jstore.StandardOutput.ReadToEndAsync();
         Task<string> error = jstore.StandardError.ReadToEndAsync();

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using JadaStore.Cli.Estate;
 using JadaStore.Cli.Output;
 using JadaStore.Cli.Patches;
 using JadaStore.Store;
@@ -30,7 +31,7 @@ internal sealed class DiffCommand
         var command = new DescribedCommand(
             "diff",
             "Show what changed between two snapshots: A added, D removed, M modified, U metadata only, ? unknown",
-            "jstore diff v1.0 v1.1",
+            "jstore diff v1.0 v1.1                          # of an account: what of each resource changed",
             "jstore diff latest~1 latest --path site --patch",
             "jstore diff v1.0 latest --stat",
             "jstore diff v1.0 v1.1 --exit-code --quiet || echo changed")
@@ -68,9 +69,11 @@ internal sealed class DiffCommand
 
     private DiffOutput OutputOf(Run run, Repository repository, Snapshot older, Snapshot newer)
     {
+        var roots = new EstateRoots(older, newer);
+        var documents = new Documents(repository.CopyContentAsync);
         if (run.Json)
         {
-            return new DiffJson(run.Out, older.Record.Name, newer.Record.Name);
+            return new DiffJson(run.Out, older.Record.Name, newer.Record.Name, roots, documents);
         }
 
         if (run.Get(_patch))
@@ -78,8 +81,8 @@ internal sealed class DiffCommand
             return new DiffPatch(run.Out, run.Shell.Color, repository.CopyContentAsync);
         }
 
-        return run.Get(_stat)
-            ? new DiffStat(run.Out)
-            : new DiffNames(run.Out, summary: !run.Get(_nameStatus));
+        return run.Get(_stat) ? new DiffStat(run.Out)
+            : run.Get(_nameStatus) ? new DiffNames(run.Out, summary: false)
+            : new DiffEstate(run.Out, roots, new EstateSides(repository, older, newer), documents);
     }
 }

@@ -56,7 +56,7 @@ internal static class ListCommand
                 Size.Count(record.Sources.Sum(source => source.Entries)),
                 Size.Text(record.Sources.Sum(source => source.Bytes)),
                 Size.Text(record.AddedBytes),
-                record.Sources.All(source => source.Complete) ? "complete" : "partial",
+                CoverageText.State(record.Sources),
                 Roots(record.Sources),
                 EntryText.Printable(tags + record.Message).TrimEnd());
         }

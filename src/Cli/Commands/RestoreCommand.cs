@@ -91,6 +91,11 @@ internal sealed class RestoreCommand
             throw new UsageException("--delete-excluded goes with --delete: give both.");
         }
 
+        if (run.Get(_headers) is not null && run.Get(_dryRun))
+        {
+            throw new UsageException("--headers writes a file, and --dry-run writes nothing: give one of them.");
+        }
+
         string location = run.Location.Path;
         bool dryRun = run.Get(_dryRun);
         await using RestoreDestination to = RestoreDestination.Open(
@@ -114,6 +119,12 @@ internal sealed class RestoreCommand
         {
             RestoreRequest request = Request(run, snapshot, what, to, headers, actions);
             report = await RestoreAsync(repository, request, to, progress, cancellationToken).ConfigureAwait(false);
+            if (request.Paths.Count == 0 && !to.IsBucket)
+            {
+                report = await RestoredManifest.AddAsync(report, request, to.Target, cancellationToken)
+                    .ConfigureAwait(false);
+            }
+
             if (what.ConfigRoot is not null)
             {
                 // Last: a policy may forbid writing.
@@ -150,7 +161,7 @@ internal sealed class RestoreCommand
         }
     }
 
-    private HeadersFile? OpenHeaders(Run run) => run.Get(_headers) is { } file && !run.Get(_dryRun)
+    private HeadersFile? OpenHeaders(Run run) => run.Get(_headers) is { } file
         ? new HeadersFile(Path.GetFullPath(file, run.Shell.Folder)) : null;
 
     private RestoreRequest Request(

@@ -144,6 +144,11 @@ internal sealed class SnapshotCommand
             }
         }
 
+        foreach (string gap in record.Sources.SelectMany(CoverageText.Gaps))
+        {
+            run.Notice(gap);
+        }
+
         return record.Sources.All(source => source.Complete) ? ExitCode.Done : ExitCode.Partial;
     }
 }

@@ -1,10 +1,17 @@
+using JadaStore.Cli.Estate;
 using JadaStore.Cli.Output.Json;
 using JadaStore.Store.Model;
 
 namespace JadaStore.Cli.Output;
 
 /// <summary>Changes as one JSON document that is written as they come.</summary>
-internal sealed class DiffJson(TextWriter output, string from, string to) : DiffOutput
+/// <param name="output">Written to.</param>
+/// <param name="from">The older snapshot's name.</param>
+/// <param name="to">The newer one's.</param>
+/// <param name="roots">Which paths are documents of services, whose members are compared.</param>
+/// <param name="documents">Reads those.</param>
+internal sealed class DiffJson(
+    TextWriter output, string from, string to, EstateRoots roots, Documents documents) : DiffOutput
 {
     private string _before = "\n";
 
@@ -15,7 +22,9 @@ internal sealed class DiffJson(TextWriter output, string from, string to) : Diff
     /// <inheritdoc/>
     public override async Task AddAsync(Change change, CancellationToken cancellationToken)
     {
-        await output.WriteAsync(_before + JsonOutput.Text(ChangeJson.Of(change))).ConfigureAwait(false);
+        DocumentDifference? difference = roots.ResourceOf(change.Path) is { IsDocument: true }
+            ? await documents.CompareAsync(change, cancellationToken).ConfigureAwait(false) : null;
+        await output.WriteAsync(_before + JsonOutput.Text(ChangeJson.Of(change, difference))).ConfigureAwait(false);
         _before = ",\n";
     }
 

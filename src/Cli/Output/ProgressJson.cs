@@ -15,7 +15,7 @@ internal sealed class ProgressJson(TextWriter output, TimeProvider time) : IProg
     /// <inheritdoc/>
     public void Report(SnapshotProgress value) =>
         Write(value, JstoreJson.Default.ProgressOfSnapshot, static v => new ProgressOfSnapshot(
-            v.Root, v.Entries, v.Bytes, v.BytesRead, v.BytesAdded, v.ExpectedEntries, v.Done));
+            v.Root, v.Entries, v.Bytes, v.BytesRead, v.BytesAdded, v.ExpectedEntries, v.Done, ItemsJson.Of(v.Items)));
 
     /// <inheritdoc/>
     public void Report(RestoreProgress value) =>

@@ -4,7 +4,7 @@ using JadaStore.Store.Requests;
 namespace JadaStore.Cli.Output;
 
 /// <summary>
-/// Progress on a terminal: one live line for each kind of source, drawn again in place, gone when the work is done.
+/// Progress on a terminal: a few live lines, drawn again in place, gone when the work is done.
 /// </summary>
 /// <remarks>Reports come from any thread; only every 80 ms is one drawn. Not <see cref="Progress{T}"/>, which posts
 /// reports to the thread pool, late and out of order.</remarks>
@@ -78,10 +78,15 @@ internal sealed class ProgressLine(Shell shell) : IProgressOutput
     {
         int width = shell.Width() - 1;
         var frame = new StringBuilder(ToTop());
-        IReadOnlyList<string> lines = [.. _other is null ? _snapshot.Of(_pace.Elapsed) : [_other(_pace.Elapsed)]];
+        IReadOnlyList<string> lines = _other is null ? _snapshot.Of(_pace.Elapsed) : [_other(_pace.Elapsed)];
         foreach (string line in lines)
         {
             frame.Append(Columns.Cut(line, width)).Append("\x1b[K\n");
+        }
+
+        if (lines.Count < _drawn)
+        {
+            frame.Append(EraseToEnd);
         }
 
         _drawn = lines.Count;

@@ -6,15 +6,24 @@ namespace JadaStore.Cli.Output;
 internal static class ProgressText
 {
     /// <summary><c>local/site  1,204/2,000 entries  412 MiB  read 30 MiB  12 MiB/s  ETA 3.2 s</c>.</summary>
+    /// <remarks>What a source counts by comes first: <c>route53  12/16 zones  1.2 MiB  900 entries</c>; no time is
+    /// foretold then, for one zone is no measure of the next.</remarks>
     public static string Of(SnapshotProgress value, TimeSpan elapsed)
     {
+        if (value.Items is { } items)
+        {
+            string of = items.Total >= items.Done ? $"/{Size.Count(items.Total)}" : "";
+            string found = Size.Count(value.Entries, "entry", "entries");
+            return $"{value.Root}  {Size.Count(items.Done)}{of} {items.Unit}  {Size.Text(value.Bytes)}  {found}"
+                + Read(value, elapsed) + (value.Done ? "  done" : "");
+        }
+
         bool known = value.ExpectedEntries >= value.Entries && !value.Done;
         string entries = known
             ? $"{Size.Count(value.Entries)}/{Size.Count(value.ExpectedEntries)} entries"
             : Size.Count(value.Entries, "entry", "entries");
-        string read = value.BytesRead > 0 ? $"  read {Size.Text(value.BytesRead)}{Rate(value.BytesRead, elapsed)}" : "";
         string end = value.Done ? "  done" : Eta(value.Entries, known ? value.ExpectedEntries : 0, elapsed);
-        return $"{value.Root}  {entries}  {Size.Text(value.Bytes)}{read}{end}";
+        return $"{value.Root}  {entries}  {Size.Text(value.Bytes)}{Read(value, elapsed)}{end}";
     }
 
     /// <summary><c>s3  30/45 buckets  412 MiB  1,204 objects  read 30 MiB  12 MiB/s  ETA 3.2 s</c>.</summary>
@@ -26,8 +35,7 @@ internal static class ProgressText
         int done = sources.Count(source => source.Done);
         long entries = sources.Sum(source => source.Entries);
         long read = sources.Sum(source => source.BytesRead);
-        string of = kind == "local" ? "folders" : kind is "s3" || kind.StartsWith("s3-", StringComparison.Ordinal)
-            ? "buckets" : "sources";
+        string of = kind == "local" ? "folders" : kind == "apps-script" ? "projects" : "buckets";
         string found = kind == "s3"
             ? Size.Count(entries, "object", "objects")
             : Size.Count(entries, "entry", "entries");
@@ -65,6 +73,9 @@ internal static class ProgressText
     public static string Of(RebuildProgress value, TimeSpan elapsed) =>
         $"rebuilding the catalog  {Size.Count(value.Packs)}/{Size.Count(value.TotalPacks)} packs"
         + Eta(value.Packs, value.TotalPacks, elapsed);
+
+    private static string Read(SnapshotProgress value, TimeSpan elapsed) =>
+        value.BytesRead > 0 ? $"  read {Size.Text(value.BytesRead)}{Rate(value.BytesRead, elapsed)}" : "";
 
     private static string Rate(long bytes, TimeSpan elapsed) =>
         elapsed.TotalSeconds >= 0.2 ? $"  {Size.Text((long)(bytes / elapsed.TotalSeconds))}/s" : "";

@@ -12,6 +12,10 @@ internal sealed class ConfigFileTable(ConfigFileNode node, List<(int Line, strin
     /// <summary>Where it begins.</summary>
     public int Line => node.Line;
 
+    /// <summary>Where a key stands; where the table begins when it is missing.</summary>
+    public int LineOf(string key) => node.Members.Where(member => member.Key == key)
+        .Select(member => member.Line).FirstOrDefault(node.Line);
+
     /// <summary>Text; null when the key is missing or of another kind.</summary>
     public string? Text(string key)
     {
@@ -38,7 +42,8 @@ internal sealed class ConfigFileTable(ConfigFileNode node, List<(int Line, strin
             return found.Text;
         }
 
-        string can = string.Join(" or ", words.ToArray().Select(word => $"\"{word}\""));
+        string[] quoted = [.. words.ToArray().Select(word => $"\"{word}\"")];
+        string can = $"{string.Join(", ", quoted[..^1])} or {quoted[^1]}";
         Problem(found.Line, $"`{key}` is \"{found.Text}\"; it can be {can}");
         return null;
     }

@@ -1,66 +1,65 @@
 using JadaStore.Cli.Repositories;
+using JadaStore.Collectors.AppsScript;
 using JadaStore.Collectors.Aws.Access;
 using JadaStore.Collectors.S3;
 using JadaStore.Collectors.S3.Config;
 using JadaStore.Store;
-using JadaStore.Store.Model;
 
 namespace JadaStore.Cli.Sources;
 
 /// <summary>Makes collectors of the <c>[[source]]</c> tables of a <c>jstore.toml</c>.</summary>
-/// <param name="config">The file.</param>
+/// <param name="folder">Where the file lies; what it names is relative to it.</param>
 /// <param name="workingFolder">Files of patterns on the command line are relative to it.</param>
 /// <param name="rules">From the command line; what it leaves out is left out of every source.</param>
-/// <param name="aws">From the command line; wins over what a table says.</param>
-internal sealed class ConfiguredSources(ConfigFile config, string workingFolder, FolderRules rules, AwsOptions aws)
+/// <param name="accesses">The ways into accounts.</param>
+internal sealed class ConfiguredSources(
+    string folder, string workingFolder, FolderRules rules, AwsAccesses accesses)
 {
-    // One way into an account however many tables lead there, so that one bound holds for all its requests.
-    private readonly Dictionary<AwsOptions, AwsAccess> _accesses = [];
-
-    /// <summary>Opens them; buckets that globs choose are asked for.</summary>
-    /// <exception cref="StoreException">The buckets of an account cannot be listed, none is chosen, or two tables
-    /// choose the same.</exception>
-    public async Task<IReadOnlyList<ICollector>> OpenAsync(
+    /// <summary>Opens them; buckets and regions that globs choose are asked for.</summary>
+    /// <exception cref="StoreException">The buckets of an account cannot be listed, or none is chosen.</exception>
+    public async Task<IReadOnlyList<ChosenSource>> OpenAsync(
         IEnumerable<SourceTable> tables, CancellationToken cancellationToken)
     {
-        var collectors = new List<ICollector>();
+        var chosen = new List<ChosenSource>();
         foreach (SourceTable table in tables)
         {
-            switch (table)
+            chosen.AddRange(table switch
             {
-                case LocalSourceTable local:
-                    collectors.Add(Folder(local));
-                    break;
-                case S3SourceTable s3:
-                    collectors.AddRange(await BucketsAsync(s3, cancellationToken).ConfigureAwait(false));
-                    break;
-            }
+                LocalSourceTable local => [Folder(local)],
+                S3SourceTable s3 => await BucketsAsync(s3, cancellationToken).ConfigureAwait(false),
+                AwsSourceTable aws =>
+                    await new AwsEstate(aws, accesses).OpenAsync(cancellationToken).ConfigureAwait(false),
+                AppsScriptSourceTable scripts => [Scripts(scripts)],
+                _ => throw new ArgumentException($"There is no source of the kind {table.GetType()}.", nameof(tables)),
+            });
         }
 
-        IGrouping<string, ICollector>? twice =
-            collectors.GroupBy(collector => collector.Root).FirstOrDefault(group => group.Count() > 1);
-        return twice is null
-            ? collectors
-            : throw new StoreException(
-                StoreFault.Refused,
-                $"Two sources of {ConfigFile.Name} both take {twice.Key}; leave it out of one of them.");
+        return chosen;
     }
 
-    private ICollector Folder(LocalSourceTable table)
+    private ChosenSource Folder(LocalSourceTable table)
     {
-        var source = new SourceArgument(Path.GetFullPath(table.Path, config.Folder), "local/" + table.Name);
+        var source = new SourceArgument(Path.GetFullPath(table.Path, folder), "local/" + table.Name);
         source.RefuseInside(rules.LeaveOut);
-        return FolderSource.Open(source, workingFolder, rules with { Exclude = [.. table.Exclude, .. rules.Exclude] });
+        FolderRules own = rules with { Exclude = [.. table.Exclude, .. rules.Exclude] };
+        return source.Open(workingFolder, own, table.Name);
     }
 
-    private async Task<IReadOnlyList<ICollector>> BucketsAsync(S3SourceTable table, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<ChosenSource>> BucketsAsync(
+        S3SourceTable table, CancellationToken cancellationToken)
     {
-        AwsAccess access = Access(table);
-        IReadOnlyList<string> listed = table.Buckets.Any(BucketGlob.IsGlob)
+        AwsAccess access = accesses.Of(new AwsOptions
+        {
+            Profile = table.Profile,
+            Region = table.Region,
+            EndpointUrl = table.EndpointUrl,
+            PathStyle = table.PathStyle,
+        });
+        IReadOnlyList<string> listed = table.Buckets.Any(NameGlob.IsGlob)
             ? await S3Account.BucketsAsync(access, cancellationToken).ConfigureAwait(false)
             : [];
-        IReadOnlyList<string> chosen = BucketGlob.Choose(table.Buckets, table.ExcludeBuckets, listed);
-        if (chosen.Count == 0)
+        IReadOnlyList<string> buckets = NameGlob.Choose(table.Buckets, table.ExcludeBuckets, listed);
+        if (buckets.Count == 0)
         {
             throw new StoreException(
                 StoreFault.NotFound,
@@ -72,33 +71,40 @@ internal sealed class ConfiguredSources(ConfigFile config, string workingFolder,
             Exclude = [.. table.Exclude, .. rules.Exclude],
             AllVersions = rules.AllVersions ?? table.AllVersions,
         };
-        var collectors = new List<ICollector>();
-        foreach (string bucket in chosen)
+        var chosen = new List<ChosenSource>();
+        foreach (string bucket in buckets)
         {
-            collectors.AddRange(new S3Source(bucket, table.Prefix).Open(access, workingFolder, own));
+            chosen.AddRange(new S3Source(bucket, table.Prefix).Open(table.Name, access, workingFolder, own));
             if (table.Config)
             {
-                collectors.Add(new S3BucketConfig(access, bucket));
+                string place = new S3Source(bucket, "").ToString();
+                chosen.Add(new ChosenSource(table.Name, "s3-config", place, new S3BucketConfig(access, bucket)));
             }
         }
 
-        return collectors;
+        return chosen;
     }
 
-    private AwsAccess Access(S3SourceTable table)
+    private ChosenSource Scripts(AppsScriptSourceTable table)
     {
-        var options = new AwsOptions
+        var options = new AppsScriptOptions
         {
-            Profile = aws.Profile ?? table.Profile,
-            Region = aws.Region ?? table.Region,
-            EndpointUrl = aws.EndpointUrl ?? table.EndpointUrl,
-            PathStyle = aws.PathStyle ?? table.PathStyle,
+            Scripts = table.Scripts,
+            All = table.All,
+            Folders = [.. table.Folders.Select(one => Path.GetFullPath(one, folder))],
+            AllVersions = table.AllVersions,
+            Prefix = table.Prefix,
+            Credentials = table.Credentials is { } file ? Path.GetFullPath(file, folder) : null,
+            User = table.User ?? "default",
+            LeaveOut = rules.LeaveOut,
         };
-        if (!_accesses.TryGetValue(options, out AwsAccess? access))
-        {
-            _accesses.Add(options, access = new AwsAccess(options));
-        }
-
-        return access;
+        string[] places =
+        [
+            .. table.All ? (string[])["all that Drive lists"] : [],
+            .. table.Scripts.Select(script => script.Name ?? script.Id),
+            .. options.Folders,
+        ];
+        return new ChosenSource(
+            table.Name, "apps-script", string.Join(", ", places), new AppsScriptSource(options));
     }
 }

@@ -1,6 +1,5 @@
 using JadaStore.Collectors.Aws.Access;
 using JadaStore.Collectors.S3;
-using JadaStore.Store.Model;
 
 namespace JadaStore.Cli.Sources;
 
@@ -27,7 +26,11 @@ internal sealed record S3Source(string Bucket, string Prefix)
     }
 
     /// <summary>The collector of its objects, and where they are wanted that of their earlier versions.</summary>
-    public IReadOnlyList<ICollector> Open(AwsAccess access, string workingFolder, FolderRules rules)
+    /// <param name="name">What it was chosen by.</param>
+    /// <param name="access">The way there.</param>
+    /// <param name="workingFolder">Files of patterns are relative to it.</param>
+    /// <param name="rules">What is left out.</param>
+    public IReadOnlyList<ChosenSource> Open(string name, AwsAccess access, string workingFolder, FolderRules rules)
     {
         var options = new S3BucketOptions
         {
@@ -36,9 +39,14 @@ internal sealed record S3Source(string Bucket, string Prefix)
             Exclude = rules.Exclude,
             ExcludeFiles = [.. rules.ExcludeFiles.Select(file => Path.GetFullPath(file, workingFolder))],
         };
-        var current = new S3Bucket(access, options);
-        return rules.AllVersions == true ? [current, new S3Versions(access, options)] : [current];
+        var current = new ChosenSource(name, "s3", ToString(), new S3Bucket(access, options));
+        return rules.AllVersions == true
+            ? [current, new ChosenSource(name, "s3-versions", ToString(), new S3Versions(access, options))]
+            : [current];
     }
+
+    /// <summary>As it is typed.</summary>
+    public override string ToString() => Prefix.Length == 0 ? Scheme + Bucket : $"{Scheme}{Bucket}/{Prefix}";
 
     private static bool IsName(string text) =>
         text is not ("" or "." or "..") && text.All(letter =>

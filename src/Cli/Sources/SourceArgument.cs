@@ -1,5 +1,4 @@
 using JadaStore.Collectors.Aws.Access;
-using JadaStore.Store.Model;
 
 namespace JadaStore.Cli.Sources;
 
@@ -12,18 +11,17 @@ internal sealed record SourceArgument(string Folder, string Root)
     /// <param name="words">As typed.</param>
     /// <param name="workingFolder">Folders are relative to it.</param>
     /// <param name="rules">What is left out.</param>
-    /// <param name="aws">How buckets are reached; all by one access, so that one bound holds for all their
-    /// requests.</param>
+    /// <param name="accesses">How buckets are reached.</param>
     /// <exception cref="UsageException">There is none, one is of a kind that is not known, or two have one
     /// root.</exception>
-    public static IReadOnlyList<ICollector> ParseAll(
-        IReadOnlyList<string> words, string workingFolder, FolderRules rules, AwsOptions aws)
+    public static IReadOnlyList<ChosenSource> ParseAll(
+        IReadOnlyList<string> words, string workingFolder, FolderRules rules, AwsAccesses accesses)
     {
         if (words.Count == 0)
         {
             throw new UsageException(
                 "No source: name folders or buckets to take a snapshot of, as in `jstore snapshot ./site`, or write "
-                + "[[source]] into jstore.toml.");
+                + "[[source]] into jstore.toml; `jstore init --aws` writes one for an account.");
         }
 
         IReadOnlyList<S3Source> buckets = [.. words.Where(S3Source.Fits).Select(S3Source.Parse)];
@@ -49,15 +47,25 @@ internal sealed record SourceArgument(string Folder, string Root)
             source.RefuseInside(rules.LeaveOut);
         }
 
-        IEnumerable<ICollector> local = sources.Select(source => FolderSource.Open(source, workingFolder, rules));
+        IEnumerable<ChosenSource> local = sources.Select(source => source.Open(workingFolder, rules));
         if (buckets.Count == 0)
         {
             return [.. local];
         }
 
-        var access = new AwsAccess(aws);
-        return [.. local, .. buckets.SelectMany(bucket => bucket.Open(access, workingFolder, rules))];
+        AwsAccess access = accesses.Typed;
+        return
+        [
+            .. local, .. buckets.SelectMany(bucket => bucket.Open(bucket.ToString(), access, workingFolder, rules)),
+        ];
     }
+
+    /// <summary>The collector of the folder.</summary>
+    /// <param name="workingFolder">Files of patterns are relative to it.</param>
+    /// <param name="rules">What is left out.</param>
+    /// <param name="name">What it was chosen by; null: its folder.</param>
+    public ChosenSource Open(string workingFolder, FolderRules rules, string? name = null) =>
+        new(name ?? Folder, "local", Folder, FolderSource.Open(this, workingFolder, rules));
 
     /// <summary>Reads one. A folder whose name holds <c>=</c> is itself when it is there.</summary>
     public static SourceArgument Parse(string word, string workingFolder)
@@ -65,7 +73,8 @@ internal sealed record SourceArgument(string Folder, string Root)
         if (word.Contains("://", StringComparison.Ordinal))
         {
             throw new UsageException(
-                $"The source {word} is of a kind that this version does not read; it reads folders and s3://BUCKET.");
+                $"The source {word} is of a kind that this version does not read; it reads folders, s3://BUCKET and "
+                + "aws://SERVICE.");
         }
 
         string whole = Path.GetFullPath(word, workingFolder);

@@ -8,8 +8,8 @@ internal sealed class SourceFlags
 {
     private readonly Argument<string[]> _sources = new("source")
     {
-        Description = "A folder, FOLDER=NAME to name its root, s3://BUCKET[/PREFIX], or the name of a [[source]] in "
-            + "jstore.toml; else all that jstore.toml says",
+        Description = "A folder, FOLDER=NAME to name its root, s3://BUCKET[/PREFIX], aws://SERVICE[/REGION], or the "
+            + "name of a [[source]] in jstore.toml; else all that jstore.toml says",
         Arity = ArgumentArity.ZeroOrMore,
     };
 
@@ -53,18 +53,32 @@ internal sealed class SourceFlags
         _aws.AddTo(command);
     }
 
-    /// <summary>A collector for each source that is meant.</summary>
+    /// <summary>What is meant, before anything is asked for.</summary>
+    /// <exception cref="UsageException">A word cannot be meant.</exception>
+    public SourceChoice Chosen(Run run) => SourceChoice.Of(run.Get(_sources), run.Shell.Folder);
+
+    /// <summary>Each source that is meant.</summary>
     /// <param name="run">What was typed.</param>
     /// <param name="repository">As a full path; never read as a source.</param>
-    /// <param name="cancellationToken">Stops asking for buckets.</param>
+    /// <param name="cancellationToken">Stops asking for buckets and regions.</param>
     /// <exception cref="UsageException">There is nothing to take, or a word cannot be meant.</exception>
-    public Task<IReadOnlyList<ICollector>> OpenAsync(Run run, string repository, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<ChosenSource>> ChooseAsync(
+        Run run, string repository, CancellationToken cancellationToken)
     {
         var rules = new FolderRules(
             run.Get(_exclude), run.Get(_excludeFiles), run.Get(_oneFileSystem), LeaveOut: [repository])
         {
             AllVersions = run.Get(_versions) is { } versions ? versions == "all" : null,
         };
-        return SourceChoice.OpenAsync(run.Get(_sources), run.Shell.Folder, rules, _aws.Of(run), cancellationToken);
+        return Chosen(run).OpenAsync(run.Shell.Folder, rules, _aws.Of(run), cancellationToken);
     }
+
+    /// <summary>A collector for each source that is meant.</summary>
+    /// <param name="run">What was typed.</param>
+    /// <param name="repository">As a full path; never read as a source.</param>
+    /// <param name="cancellationToken">Stops asking for buckets and regions.</param>
+    /// <exception cref="UsageException">There is nothing to take, or a word cannot be meant.</exception>
+    public async Task<IReadOnlyList<ICollector>> OpenAsync(
+        Run run, string repository, CancellationToken cancellationToken) =>
+        SourceChoice.Group(await ChooseAsync(run, repository, cancellationToken).ConfigureAwait(false));
 }

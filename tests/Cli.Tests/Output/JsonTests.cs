@@ -1,4 +1,5 @@
 using System.Text.Json;
+using JadaStore.Cli.Estate;
 using JadaStore.Cli.Output;
 using JadaStore.Cli.Output.Json;
 using JadaStore.Store.Model;
@@ -15,7 +16,7 @@ public class JsonTests
     public void A_snapshot_has_the_shape_of_the_contract() =>
         Assert.Equal(
             $$"""
-            {"name":"v1.0","id":"{{Hex}}","time":"2026-03-01T14:05:09Z","parent":null,"message":"before | launch","tags":["release"],"complete":false,"entries":3,"bytes":1234,"added_bytes":7,"stored_bytes":5,"sources":[{"root":"local/site","entries":3,"bytes":1234,"complete":false,"error_count":1,"errors":[{"path":"secret","message":"permission denied"}]}]}
+            {"name":"v1.0","id":"{{Hex}}","time":"2026-03-01T14:05:09Z","parent":null,"message":"before | launch","tags":["release"],"complete":false,"entries":3,"bytes":1234,"added_bytes":7,"stored_bytes":5,"sources":[{"root":"local/site","entries":3,"bytes":1234,"complete":false,"error_count":1,"errors":[{"path":"secret","message":"permission denied"}],"coverage":[]}]}
             """,
             JsonOutput.Text(SnapshotJson.Of(Sample.Snapshot(complete: false))));
 
@@ -35,7 +36,8 @@ public class JsonTests
     public async Task A_diff_is_one_document_with_its_summary()
     {
         using var text = new StringWriter { NewLine = "\n" };
-        var json = new DiffJson(text, "v1.0", "v1.1");
+        var json = new DiffJson(
+            text, "v1.0", "v1.1", new EstateRoots(), new Documents((_, _, _) => throw new InvalidOperationException()));
         var summary = new DiffSummary();
         Entry entry = Sample.File("a");
         Change[] changes =

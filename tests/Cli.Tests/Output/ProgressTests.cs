@@ -1,5 +1,6 @@
 using System.Text.Json;
 using JadaStore.Cli.Output;
+using JadaStore.Store.Model;
 using JadaStore.Store.Requests;
 
 namespace JadaStore.Cli.Tests.Output;
@@ -33,6 +34,74 @@ public class ProgressTests
                 "s3  1/3 buckets  5.0 KiB  1,204 objects  read 4.0 KiB  2.0 KiB/s  ETA 3.0 s",
             ],
             lines.Of(TimeSpan.FromSeconds(2)));
+    }
+
+    [Theory]
+    [InlineData(false, "route53  12/16 zones  4.0 KiB  500 entries  read 2.0 KiB  1.0 KiB/s")]
+    [InlineData(true, "route53  12/16 zones  4.0 KiB  500 entries  read 2.0 KiB  1.0 KiB/s  done")]
+    public void What_a_source_counts_by_comes_first(bool done, string expected) =>
+        Assert.Equal(
+            expected,
+            ProgressText.Of(
+                Half with { Root = "route53", Items = new SourceItems("zones", 12, 16), Done = done },
+                TimeSpan.FromSeconds(2)));
+
+    [Fact]
+    public void Each_service_has_a_line_of_its_own_whatever_stands_before_it()
+    {
+        var lines = new SnapshotLines();
+        foreach (string root in (string[])["prod/route53", "prod/lambda", "lambda", "local/a", "local/b"])
+        {
+            lines.Set(Half with { Root = root });
+        }
+
+        Assert.Equal(
+            ["lambda", "local", "prod/lambda", "prod/route53"],
+            lines.Of(TimeSpan.FromSeconds(2)).Select(line => line.Split("  ")[0]));
+    }
+
+    /// <summary>Forty services and a terminal of 24 lines: what scrolled away cannot be drawn again.</summary>
+    [Fact]
+    public void Where_sources_are_many_those_at_work_are_shown_and_the_others_counted()
+    {
+        var lines = new SnapshotLines();
+        for (int i = 0; i < 40; i++)
+        {
+            lines.Set(new SnapshotProgress(
+                $"service{i:00}", i < 30 ? 1 : 0, 0, 0, 0, 0, Done: i < 25,
+                i is 30 ? new SourceItems("zones", 0, 3) : null));
+        }
+
+        IReadOnlyList<string> shown = lines.Of(TimeSpan.FromSeconds(2));
+
+        Assert.Equal(
+            [
+                "service25", "service26", "service27", "service28", "service29", "service30",
+                "25 other sources done, 9 to come",
+            ],
+            shown.Select(line => line.Split("  ")[0]));
+    }
+
+    [Fact]
+    public void Lines_that_are_no_longer_needed_are_wiped()
+    {
+        var clock = new ManualTime();
+        using var text = new StringWriter();
+        var shell = new Shell
+        {
+            Out = TextWriter.Null, OutBytes = Stream.Null, Error = text, Variable = _ => null, Folder = "/",
+            Time = clock, Width = () => 80,
+        };
+        using var line = new ProgressLine(shell);
+        for (int i = 0; i < 14; i++)
+        {
+            clock.Advance(TimeSpan.FromSeconds(1));
+            line.Report(new SnapshotProgress($"service{i:00}", 0, 0, 0, 0, 0, Done: false));
+        }
+
+        string last = text.ToString()[text.ToString().LastIndexOf('\r')..];
+        Assert.Equal("\r\x1b[1A0 other sources done, 14 to come\x1b[K\n", last);
+        Assert.Contains("to come\x1b[K\n\x1b[J", text.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

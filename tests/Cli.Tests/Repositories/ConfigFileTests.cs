@@ -1,5 +1,6 @@
 using JadaStore.Cli.Repositories;
 using JadaStore.Cli.Sources;
+using JadaStore.Collectors.AppsScript;
 using JadaStore.Store;
 
 namespace JadaStore.Cli.Tests.Repositories;
@@ -102,13 +103,109 @@ public class ConfigFileTests
                 ", line 9: `config` is text; it has to be true or false.",
                 ", line 10: `config` comes twice.",
                 ", line 12: `other` means nothing in jstore.toml; known are repository, source.",
-                ", line 16: a [[source]] needs a `type`: \"local\" or \"s3\".",
+                ", line 16: a [[source]] needs a `type`: \"local\", \"s3\", \"aws\" or \"apps-script\".",
                 ", line 19: `name` may not be \"a/b\": it may not be `.` or `..`, nor hold `/`.",
                 ", line 19: a source of type \"local\" needs a `path`.",
                 ", line 21: `exclude` is text; it has to be a list.",
                 ", line 22: `region` means nothing in a source of type \"local\"; known are type, name, path, exclude.",
             ],
             lines);
+    }
+
+    [Fact]
+    public void An_estate_is_understood()
+    {
+        ConfigFile config = Read("""
+            [[source]]
+            type = "aws"
+
+            [[source]]
+            type = "aws"
+            name = "client"
+            services = ["lambda", "api*"]
+            exclude-services = ["apigatewayv2"]
+            regions = ["all", "eu-west-1"]
+            exclude = ["lambda/*/test-*"]
+            prefix = "clients/acme"
+            profile = "acme"
+            region = "eu-west-1"
+            endpoint-url = "https://aws.example"
+
+            [[source]]
+            type = "apps-script"
+
+            [[source]]
+            type = "apps-script"
+            name = "mine"
+            scripts = ["1abc", "1def=booking"]
+            folders = ["scripts"]
+            versions = "current"
+            prefix = "me"
+            credentials = "login.json"
+            user = "work"
+
+            [[source]]
+            type = "apps-script"
+            name = "pulled"
+            folders = ["scripts"]
+            """);
+
+        var every = Assert.IsType<AwsSourceTable>(config.Sources[0]);
+        Assert.Equal(
+            ("aws", "*", "*", ""), (every.Name, every.Services.Single(), every.Regions.Single(), every.Prefix));
+        var aws = Assert.IsType<AwsSourceTable>(config.Sources[1]);
+        Assert.Equal(["lambda", "api*"], aws.Services);
+        Assert.Equal(["apigatewayv2"], aws.ExcludeServices);
+        Assert.Equal(["*", "eu-west-1"], aws.Regions);
+        Assert.Equal(["lambda/*/test-*"], aws.Exclude);
+        Assert.Equal(
+            ("clients/acme", "acme", "eu-west-1", "https://aws.example"),
+            (aws.Prefix, aws.Profile, aws.Region, aws.EndpointUrl));
+        var scripts = Assert.IsType<AppsScriptSourceTable>(config.Sources[2]);
+        Assert.Equal(("apps-script", true, true), (scripts.Name, scripts.All, scripts.AllVersions));
+        var mine = Assert.IsType<AppsScriptSourceTable>(config.Sources[3]);
+        Assert.Equal([new ScriptChoice("1abc", null), new ScriptChoice("1def", "booking")], mine.Scripts);
+        Assert.Equal(
+            (false, false, "scripts", "me", "login.json", "work"),
+            (mine.All, mine.AllVersions, mine.Folders.Single(), mine.Prefix, mine.Credentials, mine.User));
+        Assert.False(Assert.IsType<AppsScriptSourceTable>(config.Sources[4]).All);
+    }
+
+    [Fact]
+    public void Mistakes_of_an_estate_are_told_at_once_each_with_its_line()
+    {
+        StoreException e = Assert.Throws<StoreException>(() => Read("""
+            [[source]]
+            type = "aws"
+            services = ["lamda", "iam"]
+            regions = ["Frankfurt"]
+            prefix = "a//b"
+            buckets = ["x"]
+
+            [[source]]
+            type = "apps-script"
+            scripts = ["a b", "x="]
+            versions = 3
+            prefix = "../x"
+            """));
+
+        string[] lines = [.. e.Message.Split('\n').Select(
+            line => line[line.IndexOf(", line", StringComparison.Ordinal)..])];
+        Assert.StartsWith(
+            ", line 3: `services` names lamda, which is none of acm, ", lines[0], StringComparison.Ordinal);
+        Assert.Equal(
+            [
+                ", line 4: `regions` holds \"Frankfurt\", which is no region; it can be \"eu-west-1\", \"eu-*\" "
+                    + "or \"all\".",
+                ", line 5: `prefix` may not be \"a//b\": it is a path without `.`, `..` and a `/` at an end.",
+                ", line 6: `buckets` means nothing in a source of type \"aws\"; known are type, name, services, regions, "
+                    + "exclude-services, exclude, prefix, profile, region, endpoint-url.",
+                ", line 10: `scripts` holds \"a b\", which is no script id; it can be \"ID\", \"ID=NAME\" or \"all\".",
+                ", line 10: `scripts` holds \"x=\", which is no script id; it can be \"ID\", \"ID=NAME\" or \"all\".",
+                ", line 11: `versions` is a number; it has to be text.",
+                ", line 12: `prefix` may not be \"../x\": it is a path without `.`, `..` and a `/` at an end.",
+            ],
+            lines[1..]);
     }
 
     [Fact]

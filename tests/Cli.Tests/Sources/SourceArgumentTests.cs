@@ -1,12 +1,12 @@
 using JadaStore.Cli.Sources;
 using JadaStore.Collectors.Aws.Access;
-using JadaStore.Store.Model;
 
 namespace JadaStore.Cli.Tests.Sources;
 
 public class SourceArgumentTests
 {
     private static readonly FolderRules Rules = new([], [], OneFileSystem: false, []);
+    private static readonly AwsAccesses Accesses = new(new AwsOptions());
 
     [Theory]
     [InlineData("site", "/w/site", "local/site")]
@@ -38,15 +38,15 @@ public class SourceArgumentTests
     public void Two_folders_with_one_root_are_refused_with_a_way_out()
     {
         UsageException e = Assert.Throws<UsageException>(() =>
-            SourceArgument.ParseAll(["/a/site", "/b/site"], "/w", Rules, new AwsOptions()));
+            SourceArgument.ParseAll(["/a/site", "/b/site"], "/w", Rules, Accesses));
         Assert.Contains("/b/site=NAME", e.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Each_folder_becomes_a_collector_with_its_root()
     {
-        IReadOnlyList<ICollector> collectors = SourceArgument.ParseAll(["/a/site", "/b/site=other"], "/w", Rules,
-            new AwsOptions());
+        IReadOnlyList<ChosenSource> collectors =
+            SourceArgument.ParseAll(["/a/site", "/b/site=other"], "/w", Rules, Accesses);
 
         Assert.Equal(["local/site", "local/other"], collectors.Select(collector => collector.Root));
     }
@@ -67,10 +67,10 @@ public class SourceArgumentTests
     public void One_bucket_is_one_source()
     {
         Assert.Throws<UsageException>(() =>
-            SourceArgument.ParseAll(["s3://b/x", "s3://b/y"], "/w", Rules, new AwsOptions()));
+            SourceArgument.ParseAll(["s3://b/x", "s3://b/y"], "/w", Rules, Accesses));
         Assert.Equal(
             ["local/site", "s3/b"],
-            SourceArgument.ParseAll(["s3://b/x", "/a/site"], "/w", Rules, new AwsOptions()).Select(source =>
+            SourceArgument.ParseAll(["s3://b/x", "/a/site"], "/w", Rules, Accesses).Select(source =>
                 source.Root));
     }
 }

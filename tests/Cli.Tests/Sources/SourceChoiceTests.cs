@@ -47,6 +47,42 @@ public sealed class SourceChoiceTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task Folders_that_clasp_pulled_are_one_source()
+    {
+        _shell.Write("scripts/booking/.clasp.json", "{\"scriptId\": \"x\"}");
+        _shell.Write("scripts/booking/Code.js", "function f() {}");
+        _shell.Write("jstore.toml", """
+            repository = "store"
+            [[source]]
+            type = "apps-script"
+            folders = ["scripts"]
+            """);
+
+        Assert.True(await _shell.RunAsync("snapshot") == 0, _shell.Error);
+        Assert.Equal(
+            "apps-script/booking/ apps-script/booking/.clasp.json apps-script/booking/Code.js", await PathsAsync());
+    }
+
+    [Fact]
+    public async Task A_source_that_is_out_of_reach_leaves_the_others_whole()
+    {
+        _shell.Write("jstore.toml", """
+            repository = "store"
+            [[source]]
+            type = "apps-script"
+            credentials = "nowhere.json"
+            [[source]]
+            type = "local"
+            path = "docs"
+            """);
+
+        Assert.Equal(3, await _shell.RunAsync("snapshot"));
+        Assert.Contains("clasp is not logged in", _shell.Error, StringComparison.Ordinal);
+        Assert.Equal("local/docs/ local/docs/a.md", await PathsAsync());
+        Assert.Equal(1, await _shell.RunAsync("snapshot", "apps-script"));
+    }
+
+    [Fact]
     public async Task What_is_wrong_in_the_file_stops_a_snapshot()
     {
         _shell.Write("jstore.toml", "repository = \"store\"\n[[sources]]\ntype = \"local\"\n");

@@ -6,6 +6,7 @@ namespace JadaStore.Cli.Output.Json;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(SnapshotJson))]
+[JsonSerializable(typeof(ChosenSourceJson))]
 [JsonSerializable(typeof(EntryJson))]
 [JsonSerializable(typeof(ChangeJson))]
 [JsonSerializable(typeof(DiffSummaryJson))]

@@ -2,7 +2,7 @@ using JadaStore.Cli.Sources;
 
 namespace JadaStore.Cli.Tests.Sources;
 
-public class BucketGlobTests
+public class NameGlobTests
 {
     private static readonly string[] Listed = ["web.example", "web-logs", "data", "Data"];
 
@@ -14,5 +14,5 @@ public class BucketGlobTests
     [InlineData("*", "*", "")]
     public void Names_and_globs_choose(string include, string exclude, string chosen) => Assert.Equal(
         chosen.Split(',', StringSplitOptions.RemoveEmptyEntries),
-        BucketGlob.Choose(include.Split(','), exclude.Split(',', StringSplitOptions.RemoveEmptyEntries), Listed));
+        NameGlob.Choose(include.Split(','), exclude.Split(',', StringSplitOptions.RemoveEmptyEntries), Listed));
 }
