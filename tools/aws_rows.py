@@ -40,7 +40,7 @@ TOP = {"service", "scope", "iam", "not-exported", "operations", "pages", "not-pa
 KIND = {"name", "list", "input", "items", "when", "folder", "id", "absent", "unsupported", "action", "detail",
         "regions", "documents", "resources"}
 DETAIL = {"get", "input", "take", "absent", "action"}
-DOCUMENT = {"file", "get", "input", "take", "raw", "text", "drop", "sets", "json", "absent", "when", "needs",
+DOCUMENT = {"file", "get", "input", "take", "raw", "text", "drop", "sets", "json", "absent", "when", "needs", "failed",
             "action", "content", "keeps", "drop-unknown"}
 PAGE = {"input", "output", "result", "limit", "more"}
 OURS = {"@region", "@account", "@partition"}
@@ -330,6 +330,9 @@ class Rows:
         if "needs" in row:
             made["needs"] = row["needs"]
             self.shapes.at(shape, row["needs"])
+        if "failed" in row:
+            made["failed"] = row["failed"]
+            self.shapes.at(shape, row["failed"])
         self.cleaned(row, made, shape)
 
     def cleaned(self, row, made, shape):

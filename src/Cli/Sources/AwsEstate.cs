@@ -39,7 +39,9 @@ internal sealed class AwsEstate(AwsSourceTable table, AwsAccesses accesses)
         }
         catch (StoreException e) when (e.Fault is StoreFault.SourceUnreachable)
         {
-            return [.. services.Select(service => Of(service, [], new UnreachableSource(RootOf(service), e)))];
+            return [.. services.Select(service => AwsServices.IsGlobal(service)
+                ? Service(access, service, [])
+                : Of(service, [], new UnreachableSource(RootOf(service), e)))];
         }
     }
 

@@ -83,14 +83,8 @@ class Invented:
         """Makes the items of a kind such that the row has something to do."""
         answer = self.values[kind["list"]] if "list" in kind else outer
         items = [answer] if "items" not in kind else rows.at(answer, kind["items"])
-        page = self.model["operations"][kind["list"]].get("page", {}) if "list" in kind else {}
-        for path in page.get("output", []):
-            folder, _, last = path.rpartition(".")
-            for members in rows.every(answer, folder) if folder else [answer]:
-                members.pop(last, None)
-        if page.get("more"):
-            *folders, last = page["more"].split(".")
-            rows.at(answer, ".".join(folders)).__setitem__(last, False) if folders else answer.__setitem__(last, False)
+        if "list" in kind:
+            self.end_pages(kind["list"])
         if "detail" in kind:
             answer = self.values[kind["detail"]["get"]]
             items = [rows.at(answer, kind["detail"]["take"]) if "take" in kind["detail"] else answer]
@@ -104,11 +98,21 @@ class Invented:
             for stored in [self.values[document["get"]]] if "get" in document else items if "file" in document else []:
                 self.mark(document, rows.at(stored, document["take"]) if "{" not in document.get("take", "{")
                     else stored)
-            for path in self.model["operations"][document["get"]].get("page", {}).get("output",
-                []) if "get" in document else []:
-                self.values[document["get"]].pop(path, None)
+            if "get" in document:
+                self.end_pages(document["get"])
         for below in kind.get("resources", []):
             self.fit(below, items[0])
+
+    def end_pages(self, operation):
+        """Has an answer be the last page, and say so."""
+        answer, page = self.values[operation], self.model["operations"][operation].get("page", {})
+        for path in page.get("output", []):
+            folder, _, last = path.rpartition(".")
+            for members in rows.every(answer, folder) if folder else [answer]:
+                members.pop(last, None)
+        if page.get("more"):
+            folder, _, last = page["more"].rpartition(".")
+            (rows.at(answer, folder) if folder else answer)[last] = False
 
     def mark(self, row, value):
         for path in row.get("drop", []):

@@ -132,6 +132,8 @@ class Tree:
                     self.seen.add(f"{name}: {document['file']}")
                     if self.documents.setdefault(path, stored)[:2] != stored[:2]:
                         self.faults.add(path)
+                if "failed" in document and at(scope[""]["item"], document["failed"]):
+                    self.faults.add(path + ".missing")
             except Failed as failed:
                 if str(failed) not in {*document.get("absent", []), *UNSUPPORTED}:
                     self.faults.add(path)

@@ -10,8 +10,8 @@ namespace JadaStore.Collectors.Aws.Access;
 public static class AwsRegions
 {
     /// <summary>Those that are switched on, sorted; asked of EC2.</summary>
-    /// <remarks>Where that is denied, or the server knows no EC2: those that every account has from its
-    /// start.</remarks>
+    /// <remarks>A stand-in for AWS that knows no EC2 has those that every account has from its start. A denial is no
+    /// answer: regions that were switched on would be left out without a word.</remarks>
     /// <exception cref="StoreException">They cannot be asked for.</exception>
     public static async Task<IReadOnlyList<string>> EnabledAsync(AwsAccess access, CancellationToken cancellationToken)
     {
@@ -26,7 +26,7 @@ public static class AwsRegions
                 .Select(region => region["RegionName"]?.ToString());
             return [.. names.OfType<string>().Where(AwsErrorReader.IsRegion).Distinct().Order(StringComparer.Ordinal)];
         }
-        catch (AwsException e) when (e.Code is "UnauthorizedOperation" or "AccessDenied" || e.Status is 404 or 501)
+        catch (AwsException e) when (e.Status is 404 or 501)
         {
             return [.. AwsHosts.Table.PartitionOf(access.Region).FromStart.Order(StringComparer.Ordinal)];
         }

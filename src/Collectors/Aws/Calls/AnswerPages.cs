@@ -22,7 +22,9 @@ internal sealed class AnswerPages(AwsOperation operation, AwsPaging paging)
         JsonNode?[] tokens = [.. paging.Output.Select(path => At(page, path))];
         if (Array.TrueForAll(tokens, token => token is null || token.ToString().Length == 0))
         {
-            return false;
+            return paging.More is null ? false : throw new AwsException(
+                operation.Name, 200, AwsCalls.Malformed,
+                $"{operation.Name}: the answer says that there is more, and not where.");
         }
 
         if (!_seen.Add(string.Join('\0', tokens.Select(token => token?.ToString()))))

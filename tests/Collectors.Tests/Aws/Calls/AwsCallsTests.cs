@@ -125,6 +125,18 @@ public class AwsCallsTests
         Assert.Equal("Marker=x", transport.Sent[1].Query.Select(one => $"{one.Key}={one.Value}").Single());
     }
 
+    [Fact]
+    public async Task A_page_that_says_that_there_is_more_and_not_where_is_no_last_one()
+    {
+        var transport = new FakeTransport(_ =>
+            "<L><IsTruncated>true</IsTruncated><Items><DistributionSummary><Id>a</Id></DistributionSummary></Items></L>");
+
+        AwsException e = await Assert.ThrowsAsync<AwsException>(() =>
+            new AwsCalls(AwsModel.Load("cloudfront"), transport).CallAllAsync("ListDistributions", [], default));
+
+        Assert.Equal("MalformedAnswer", e.Code);
+    }
+
     private static string? Token(AwsRequest request) =>
         request.Query.FirstOrDefault(one => one.Key == "continuation-token").Value;
 

@@ -6,6 +6,9 @@ public sealed record BucketGrant
     /// <summary>A bucket, or a glob of <c>*</c> and <c>?</c>, which IAM has too.</summary>
     public required string Bucket { get; init; }
 
+    /// <summary>A region of the partition that it lies in: China and GovCloud have ARNs of their own.</summary>
+    public string Region { get; init; } = "us-east-1";
+
     /// <summary>Only keys that begin so; empty: all.</summary>
     public string Prefix { get; init; } = "";
 

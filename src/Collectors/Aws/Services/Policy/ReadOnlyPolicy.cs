@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using JadaStore.Collectors.Aws.Documents;
+using JadaStore.Collectors.Aws.Requests;
 using JadaStore.Collectors.Aws.Services.Rows;
 
 namespace JadaStore.Collectors.Aws.Services.Policy;
@@ -100,7 +101,8 @@ public static class ReadOnlyPolicy
         }
     }
 
-    private static string Bucket(BucketGrant grant) => $"arn:aws:s3:::{grant.Bucket}";
+    private static string Bucket(BucketGrant grant) =>
+        $"arn:{AwsHosts.Table.PartitionOf(grant.Region).Name}:s3:::{grant.Bucket}";
 
     // `application-autoscaling` is `ApplicationAutoscaling`: letters and digits, no more.
     private static string IdOf(string service) => string.Concat(service.Split('-')

@@ -27,6 +27,11 @@ internal sealed record DocumentRow
     /// <summary>The member without which, or with which empty, there is no document; null as a rule.</summary>
     public MemberPath? Needs { get; init; }
 
+    /// <summary>
+    /// The member that says, in an answer that looks well, why a part of it is missing; null as a rule.
+    /// </summary>
+    public MemberPath? Failed { get; init; }
+
     /// <summary>What changes without anybody's doing, and what must not be stored.</summary>
     public required IReadOnlyList<MemberPath> Drop { get; init; }
 

@@ -50,6 +50,7 @@ internal static class RowsReader
         IsBlob = of.TryGetProperty("blob", out _),
         Text = Path(of, "text"),
         Needs = Path(of, "needs"),
+        Failed = Path(of, "failed"),
         Drop = [.. Texts(of, "drop").Select(MemberPath.Parse)],
         Sets = [.. Texts(of, "sets").Select(Order).OrderByDescending(order => order.List.Depth)],
         Json = [.. Texts(of, "json").Select(MemberPath.Parse)],

@@ -114,6 +114,11 @@ internal sealed class ItemWalk(RegionRun run, ResourceKind kind, KindTally tally
                 {
                     run.Found.AddDocument(one.Path, bytes);
                 }
+
+                if (one.Row.Failed is { } failed && JsonText.Of(failed.First(answer)) is { } why)
+                {
+                    Lose($"{one.Path}.missing", $"a part of it could not be read: {why}");
+                }
             }
             catch (InvalidDataException e)
             {
