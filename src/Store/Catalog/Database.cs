@@ -67,7 +67,7 @@ internal sealed class Database : IDisposable
     /// </remarks>
     public void Tune()
     {
-        HasLog = Text("PRAGMA journal_mode = WAL") == "wal";
+        HasLog = SwitchToLog();
         if (!HasLog)
         {
             Text("PRAGMA journal_mode = TRUNCATE");
@@ -77,6 +77,26 @@ internal sealed class Database : IDisposable
         Execute("PRAGMA cache_size = -32768"); // KiB: 32 MiB
         Execute("PRAGMA temp_store = MEMORY");
         Text($"PRAGMA wal_autocheckpoint = {CheckpointPages}");
+    }
+
+    // Two that switch a new catalog at once would wait for each other for ever, so SQLite gives up on one at once, however
+    // long it may wait: the switch is tried again here.
+    private bool SwitchToLog()
+    {
+        long end = Environment.TickCount64 + BusyMilliseconds;
+        while (true)
+        {
+            try
+            {
+                return Text("PRAGMA journal_mode = WAL") == "wal";
+            }
+            catch (StoreException e) when (e.Fault is StoreFault.Locked && Environment.TickCount64 < end)
+            {
+#pragma warning disable RS0030 // There is no event to wait for: the other is another process.
+                Thread.Sleep(5);
+#pragma warning restore RS0030
+            }
+        }
     }
 
     /// <summary>Runs statements of which no row is wanted.</summary>

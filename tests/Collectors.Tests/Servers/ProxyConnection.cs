@@ -77,6 +77,21 @@ internal sealed class ProxyConnection(FaultProxy proxy, Socket socket) : IDispos
     private async Task<HttpHead> AskServerAsync(HttpHead head, CancellationToken token)
     {
         await InviteBodyAsync(head, token);
+        try
+        {
+            return await PassOnAsync(head, token);
+        }
+        catch (Exception e) when (e is IOException or SocketException && head.ContentLength is null && !head.IsChunked)
+        {
+            // A server may end an idle connection at any time, also just when it is used again.
+            _server?.Dispose();
+            _server = null;
+            return await PassOnAsync(head, token);
+        }
+    }
+
+    private async Task<HttpHead> PassOnAsync(HttpHead head, CancellationToken token)
+    {
         if (_server is not { IsIdle: true })
         {
             _server?.Dispose();
