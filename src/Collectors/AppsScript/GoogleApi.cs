@@ -134,10 +134,7 @@ internal sealed class GoogleApi : IDisposable
             return exactly < LongestWait ? exactly : LongestWait;
         }
 
-        double most = Math.Min(Backoff.TotalSeconds * Math.Pow(2, attempt - 1), LongestWait.TotalSeconds);
-#pragma warning disable CA5394 // Spreads waits; nothing secret depends on it.
-        return TimeSpan.FromSeconds(Random.Shared.NextDouble() * most);
-#pragma warning restore CA5394
+        return RetryWait.After(attempt, Backoff, LongestWait);
     }
 
     private async Task<GoogleAnswer> TryAsync(Func<HttpRequestMessage> make, CancellationToken cancellationToken)
@@ -150,7 +147,8 @@ internal sealed class GoogleApi : IDisposable
             using HttpRequestMessage request = make();
             using HttpResponseMessage response = await _http.SendAsync(request, limit.Token).ConfigureAwait(false);
             Stream body = await response.Content.ReadAsStreamAsync(limit.Token).ConfigureAwait(false);
-            byte[] bytes = await ReadAsync(body, limit.Token).ConfigureAwait(false);
+            byte[] bytes = await WholeBody.ReadAsync(body, MaxAnswer, limit.Token).ConfigureAwait(false)
+                ?? throw new GoogleException(200, "", $"an answer is longer than {MaxAnswer} bytes");
             return new GoogleAnswer((int)response.StatusCode, bytes, response.Headers.RetryAfter?.Delta);
         }
         catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
@@ -161,22 +159,5 @@ internal sealed class GoogleApi : IDisposable
         {
             _places.Release();
         }
-    }
-
-    private static async Task<byte[]> ReadAsync(Stream body, CancellationToken cancellationToken)
-    {
-        using var all = new MemoryStream();
-        byte[] part = new byte[16 << 10];
-        while (await body.ReadAsync(part, cancellationToken).ConfigureAwait(false) is > 0 and int read)
-        {
-            if (all.Length + read > MaxAnswer)
-            {
-                throw new GoogleException(200, "", $"an answer is longer than {MaxAnswer} bytes");
-            }
-
-            all.Write(part, 0, read);
-        }
-
-        return all.ToArray();
     }
 }

@@ -64,10 +64,10 @@ public sealed class CapturedEstate : IAsyncLifetime
 
     private AwsServiceSource Source(string service, AwsWire wire, AwsAccess access)
     {
-        AwsModel model = AwsModel.Load(service);
+        AwsModel model = AwsModel.Of(service);
         return new AwsServiceSource(
             AwsServices.Of(service), new AwsServiceOptions { Regions = ["us-east-1", "eu-west-1"] },
-            region => Calls(model, region, wire), new AwsCaller(Calls(AwsModel.Load("sts"), "us-east-1", wire)),
+            region => Calls(model, region, wire), new AwsCaller(Calls(AwsModel.Of("sts"), "us-east-1", wire)),
             access: access);
     }
 

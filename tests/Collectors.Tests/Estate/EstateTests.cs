@@ -99,8 +99,8 @@ public sealed class EstateTests(CapturedEstate estate)
     private async Task<CapturedTree> InventedAsync(string service)
     {
         JsonObject answers = estate.Judge.Ask("invented", service).AsObject();
-        AwsModel model = AwsModel.Load(service);
-        var sts = new AwsCalls(AwsModel.Load("sts"), new FakeTransport(_ => """
+        AwsModel model = AwsModel.Of(service);
+        var sts = new AwsCalls(AwsModel.Of("sts"), new FakeTransport(_ => """
             <GetCallerIdentityResponse>
               <GetCallerIdentityResult><Account>123456789012</Account></GetCallerIdentityResult>
             </GetCallerIdentityResponse>

@@ -16,7 +16,7 @@ internal sealed class LambdaGround : IDisposable
     public LambdaGround()
     {
         Transport = new FakeTransport(Answer);
-        Calls = new AwsCalls(AwsModel.Load("lambda"), Transport);
+        Calls = new AwsCalls(AwsModel.Of("lambda"), Transport);
     }
 
     public ZipGround Zips { get; } = new();

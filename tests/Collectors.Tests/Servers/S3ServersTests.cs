@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using JadaStore.Collectors.Tests.S3.Restore;
 
 namespace JadaStore.Collectors.Tests.Servers;
 
@@ -13,7 +14,7 @@ public sealed class S3ServersTests
         S3Endpoint endpoint = await S3Servers.StartAsync(server);
         await using S3Calls calls = await S3Calls.ToAsync(endpoint);
         string bucket = await calls.MakeBucketAsync();
-        await calls.CallAllAsync([.. HardKeys.All.Select((key, i) => ("PutObject", Rich(bucket, key, i)))]);
+        await calls.CallAllAsync([.. HardKeys.All.Select((key, i) => ("PutObject", RichObjects.Rich(bucket, key, i)))]);
 
         await using FaultProxy proxy = FaultProxy.Before(endpoint, FaultPlan.None);
         BucketState state = await BucketState.OfAsync(endpoint.Through(proxy), bucket);
@@ -29,7 +30,7 @@ public sealed class S3ServersTests
         await using S3Calls calls = await S3Calls.ToAsync(await S3Servers.StartAsync(S3Servers.Ceph));
         string bucket = await calls.MakeBucketAsync();
 
-        await calls.CallAllAsync([.. HardKeys.Control.Select((key, i) => ("PutObject", Rich(bucket, key, i)))]);
+        await calls.CallAllAsync([.. HardKeys.Control.Select((key, i) => ("PutObject", RichObjects.Rich(bucket, key, i)))]);
 
         BucketState state = await calls.StateAsync(bucket);
         Assert.Equal(HardKeys.Control.Order(StringComparer.Ordinal), state.Keys.Order(StringComparer.Ordinal));
@@ -41,12 +42,12 @@ public sealed class S3ServersTests
         S3Endpoint endpoint = await S3Servers.StartAsync(server);
         await using S3Calls calls = await S3Calls.ToAsync(endpoint);
         string bucket = await calls.MakeBucketAsync(), other = await calls.MakeBucketAsync();
-        JsonObject whole = Rich(bucket, "k", 1);
+        JsonObject whole = RichObjects.Rich(bucket, "k", 1);
         string[] members = [.. whole.Select(pair => pair.Key).Except(["Bucket", "Key"])];
         var puts = new List<(string, JsonObject)>();
         foreach (string member in members)
         {
-            JsonObject one = Rich(bucket, member, 1), two = Rich(other, member, 1);
+            JsonObject one = RichObjects.Rich(bucket, member, 1), two = RichObjects.Rich(other, member, 1);
             two.Remove(member);
             puts.AddRange([("PutObject", one), ("PutObject", two)]);
         }
@@ -64,7 +65,7 @@ public sealed class S3ServersTests
         S3Endpoint endpoint = await S3Servers.StartAsync(server);
         await using S3Calls calls = await S3Calls.ToAsync(endpoint);
         string bucket = await calls.MakeBucketAsync();
-        await calls.CallAsync("PutObject", Rich(bucket, "a//b c", 3));
+        await calls.CallAsync("PutObject", RichObjects.Rich(bucket, "a//b c", 3));
         var aws = new AwsCli(endpoint);
 
         JsonObject head = (await aws.RunAsync(
@@ -95,27 +96,10 @@ public sealed class S3ServersTests
         await using S3Calls calls = await S3Calls.ToAsync(endpoint.Through(proxy));
         string bucket = await calls.MakeBucketAsync();
 
-        (string, JsonObject)[] puts = [.. Enumerable.Range(0, 50).Select(i => ("PutObject", Rich(bucket, $"{i}", i)))];
+        (string, JsonObject)[] puts = [.. Enumerable.Range(0, 50).Select(i => ("PutObject", RichObjects.Rich(bucket, $"{i}", i)))];
         await calls.TryAllAsync(puts, workers: 1);
 
         Assert.Equal(51, proxy.Requests.Count);
         Assert.Equal(1, proxy.Connections);
     }
-
-    /// <summary>An object with all that one request can give it.</summary>
-    private static JsonObject Rich(string bucket, string key, int number) => new()
-    {
-        ["Bucket"] = bucket,
-        ["Key"] = key,
-        ["Body"] = S3Calls.Bytes(number, number * 10),
-        ["ContentType"] = "text/html; charset=utf-8",
-        ["CacheControl"] = $"max-age={number}",
-        ["ContentEncoding"] = "identity",
-        ["ContentDisposition"] = "attachment; filename=\"x.html\"",
-        ["ContentLanguage"] = "de-AT",
-        ["Expires"] = "2030-01-02T03:04:05Z",
-        ["WebsiteRedirectLocation"] = "/elsewhere",
-        ["Metadata"] = new JsonObject { ["number"] = $"{number}", ["with-dash"] = "a  b" },
-        ["Tagging"] = $"number={number}&a%20b=c%2Bd",
-    };
 }

@@ -93,7 +93,7 @@ public sealed class AwsAccess : IDisposable
 
     private AwsCaller NewCaller()
     {
-        AwsModel sts = AwsModel.Load("sts");
+        AwsModel sts = AwsModel.Of("sts");
         return new AwsCaller(new AwsCalls(sts, Transport(sts, Region)));
     }
 

@@ -9,15 +9,20 @@ namespace JadaStore.Collectors.Aws.Access;
 internal sealed class AwsCaller(AwsCalls sts)
 {
     private readonly Lock _lock = new();
-    private Task<string>? _account;
+    private Task<(string Account, string Arn)>? _identity;
 
     /// <summary>The account's number.</summary>
     /// <exception cref="AwsException">It cannot be found out.</exception>
-    public Task<string> AccountAsync(CancellationToken cancellationToken)
+    public async Task<string> AccountAsync(CancellationToken cancellationToken) =>
+        (await IdentityAsync(cancellationToken).ConfigureAwait(false)).Account;
+
+    /// <summary>The account's number, and the name of the user or role; empty where the answer lacks one.</summary>
+    /// <exception cref="AwsException">They cannot be found out.</exception>
+    public Task<(string Account, string Arn)> IdentityAsync(CancellationToken cancellationToken)
     {
         lock (_lock)
         {
-            return _account = _account is { IsCanceled: false } asked ? asked : AskAsync(cancellationToken);
+            return _identity = _identity is { IsCanceled: false } asked ? asked : AskAsync(cancellationToken);
         }
     }
 
@@ -35,9 +40,9 @@ internal sealed class AwsCaller(AwsCalls sts)
         }
     }
 
-    private async Task<string> AskAsync(CancellationToken cancellationToken)
+    private async Task<(string Account, string Arn)> AskAsync(CancellationToken cancellationToken)
     {
         JsonObject answer = await sts.CallAsync("GetCallerIdentity", [], cancellationToken).ConfigureAwait(false);
-        return answer["Account"]?.ToString() ?? "";
+        return (answer["Account"]?.ToString() ?? "", answer["Arn"]?.ToString() ?? "");
     }
 }

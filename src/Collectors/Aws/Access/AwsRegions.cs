@@ -16,7 +16,7 @@ public static class AwsRegions
     public static async Task<IReadOnlyList<string>> EnabledAsync(AwsAccess access, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(access);
-        AwsModel ec2 = AwsModel.Load("ec2");
+        AwsModel ec2 = AwsModel.Of("ec2");
         try
         {
             var calls = new AwsCalls(ec2, access.Transport(ec2, access.Region));

@@ -80,24 +80,15 @@ internal sealed class AwsCalls(AwsModel model, IAwsTransport transport)
     private static async Task<byte[]> ReadAsync(
         AwsOperation operation, AwsResponse response, CancellationToken cancellationToken)
     {
-        using var all = new MemoryStream();
-        byte[] part = new byte[16 << 10];
-        while (await response.Body.ReadAsync(part, cancellationToken).ConfigureAwait(false) is > 0 and int read)
-        {
-            if (all.Length + read > MaxAnswer)
-            {
-                throw new AwsException(
-                    operation.Name, response.Status, Malformed,
-                    $"{operation.Name}: the answer is longer than {MaxAnswer} bytes.");
-            }
-
-            all.Write(part, 0, read);
-        }
+        byte[] all = await WholeBody.ReadAsync(response.Body, MaxAnswer, cancellationToken).ConfigureAwait(false)
+            ?? throw new AwsException(
+                operation.Name, response.Status, Malformed,
+                $"{operation.Name}: the answer is longer than {MaxAnswer} bytes.");
 
         // A text cut short would pass for a shorter one.
         return !long.TryParse(response.Header("content-length"), CultureInfo.InvariantCulture, out long announced)
             || announced == all.Length
-            ? all.ToArray()
+            ? all
             : throw new IOException($"{all.Length} bytes came of {announced}");
     }
 }

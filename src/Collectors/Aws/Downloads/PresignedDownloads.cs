@@ -46,15 +46,7 @@ internal sealed class PresignedDownloads(AwsWire wire, Uri? standIn)
                 throw new IOException($"bytes from {from} on were asked for, and others came");
             }
 
-            long skip = response.Status == 200 ? from : 0;
-            byte[] passed = skip > 0 ? new byte[64 * 1024] : [];
-            while (skip > 0)
-            {
-                int count = await response.Body.ReadAsync(
-                    passed.AsMemory(0, (int)Math.Min(passed.Length, skip)), cancellationToken).ConfigureAwait(false);
-                skip -= count > 0 ? count : throw new IOException($"it ended before byte {from}");
-            }
-
+            await response.SkipAsync(response.Status == 200 ? from : 0, cancellationToken).ConfigureAwait(false);
             return response;
         }
         catch

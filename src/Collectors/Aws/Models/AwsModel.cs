@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Reflection;
 using System.Text.Json;
 
@@ -6,7 +7,7 @@ namespace JadaStore.Collectors.Aws.Models;
 /// <summary>What is known of one service, as data: <c>tools/aws_models.py</c> describes the files.</summary>
 internal sealed class AwsModel
 {
-    private static readonly Lazy<AwsModel> LoadedS3 = new(() => Load("s3"));
+    private static readonly ConcurrentDictionary<string, Lazy<AwsModel>> Loaded = new(StringComparer.Ordinal);
 
     private readonly IReadOnlyDictionary<string, AwsOperation> _operations;
 
@@ -27,7 +28,7 @@ internal sealed class AwsModel
     }
 
     /// <summary>The model of S3.</summary>
-    public static AwsModel S3 => LoadedS3.Value;
+    public static AwsModel S3 => Of("s3");
 
     /// <summary>The AWS CLI's name of it, where that is botocore's: <c>s3</c>.</summary>
     public string Service { get; }
@@ -60,15 +61,10 @@ internal sealed class AwsModel
     /// <summary>The operations' names.</summary>
     public IEnumerable<string> Operations => _operations.Keys;
 
-    /// <summary>Reads the model of a service; takes some milliseconds, so read once and shared.</summary>
+    /// <summary>The model of a service: read when first wanted, which takes some milliseconds, and shared.</summary>
     /// <exception cref="ArgumentException">There is no such model.</exception>
-    public static AwsModel Load(string service)
-    {
-        using Stream file = Assembly.GetExecutingAssembly().GetManifestResourceStream($"aws/{service}.json")
-            ?? throw new ArgumentException($"There is no model of {service}.", nameof(service));
-        using JsonDocument document = JsonDocument.Parse(file);
-        return new ModelReader(document.RootElement).Read();
-    }
+    public static AwsModel Of(string service) =>
+        Loaded.GetOrAdd(service, name => new Lazy<AwsModel>(() => Load(name))).Value;
 
     /// <summary>The operation of that name.</summary>
     /// <exception cref="ArgumentException">The model does not have it.</exception>
@@ -76,4 +72,12 @@ internal sealed class AwsModel
         ? operation
         : throw new ArgumentException(
             $"The model of {Service} has no {name}; tools/aws_models.toml lists what it has.", nameof(name));
+
+    private static AwsModel Load(string service)
+    {
+        using Stream file = Assembly.GetExecutingAssembly().GetManifestResourceStream($"aws/{service}.json")
+            ?? throw new ArgumentException($"There is no model of {service}.", nameof(service));
+        using JsonDocument document = JsonDocument.Parse(file);
+        return new ModelReader(document.RootElement).Read();
+    }
 }

@@ -32,6 +32,21 @@ internal sealed class AwsResponse(int status, IReadOnlyList<KeyValuePair<string,
         return null;
     }
 
+    /// <summary>Passes over the next bytes of the body.</summary>
+    /// <param name="count">How many.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <exception cref="IOException">It broke off, or ended before them.</exception>
+    public async Task SkipAsync(long count, CancellationToken cancellationToken)
+    {
+        byte[] passed = count > 0 ? new byte[64 * 1024] : [];
+        for (long left = count; left > 0;)
+        {
+            int read = await body.ReadAsync(passed.AsMemory(0, (int)Math.Min(passed.Length, left)), cancellationToken)
+                .ConfigureAwait(false);
+            left -= read > 0 ? read : throw new IOException($"it ended before byte {count}");
+        }
+    }
+
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => body.DisposeAsync();
 }

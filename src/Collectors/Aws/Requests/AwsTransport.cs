@@ -84,13 +84,8 @@ internal sealed class AwsTransport(AwsEndpoint endpoint, AwsWire wire, string re
         request.Bucket is not null && error is { Status: 301 or 302 or 307 or 400 or 403, Region: { } right }
             && right != where;
 
-    private TimeSpan Wait(int attempt, bool throttled)
-    {
-        double most = wire.Backoff.TotalMilliseconds * (throttled ? 5 : 1) * Math.Pow(2, attempt - 1);
-#pragma warning disable CA5394 // Spreads waits; nothing secret depends on it.
-        return TimeSpan.FromMilliseconds(Random.Shared.NextDouble() * Math.Min(most, LongestWait.TotalMilliseconds));
-#pragma warning restore CA5394
-    }
+    private TimeSpan Wait(int attempt, bool throttled) =>
+        RetryWait.After(attempt, wire.Backoff * (throttled ? 5 : 1), LongestWait);
 
     private async Task<AwsAnswer> TryAsync(
         AwsRequest request, string where, Lane lane, CancellationToken cancellationToken)

@@ -20,26 +20,9 @@ internal static class XmlBody
 
     /// <summary>The bytes of the body; the response can be disposed of then.</summary>
     /// <exception cref="IOException">It broke off, or is too long.</exception>
-    public static async Task<byte[]> ReadAsync(AwsResponse response, CancellationToken cancellationToken)
-    {
-        var bytes = new MemoryStream();
-        byte[] buffer = new byte[64 * 1024];
-        while (true)
-        {
-            int count = await response.Body.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
-            if (count == 0)
-            {
-                return bytes.ToArray();
-            }
-
-            if (bytes.Length + count > MaxLength)
-            {
-                throw new IOException($"an answer is longer than {MaxLength} bytes");
-            }
-
-            bytes.Write(buffer, 0, count);
-        }
-    }
+    public static async Task<byte[]> ReadAsync(AwsResponse response, CancellationToken cancellationToken) =>
+        await WholeBody.ReadAsync(response.Body, MaxLength, cancellationToken).ConfigureAwait(false)
+        ?? throw new IOException($"an answer is longer than {MaxLength} bytes");
 
     /// <summary>A reader over them; what is malformed shows as <see cref="XmlException"/> while reading.</summary>
     public static XmlReader Open(byte[] body) => XmlReader.Create(new MemoryStream(body), Settings);

@@ -39,7 +39,7 @@ public sealed class AwsServiceSource : ICollector
     public AwsServiceSource(AwsAccess access, string service, AwsServiceOptions options)
         : this(
             AwsServices.Of(service), options, CallsIn(access, service), access.Caller, access.Region,
-            access.PlaceOf(AwsModel.Load(service), access.Region), access)
+            access.PlaceOf(AwsModel.Of(service), access.Region), access)
     {
     }
 
@@ -169,7 +169,7 @@ public sealed class AwsServiceSource : ICollector
     private static Func<string, AwsCalls> CallsIn(AwsAccess access, string service)
     {
         ArgumentNullException.ThrowIfNull(access);
-        AwsModel model = AwsModel.Load(service);
+        AwsModel model = AwsModel.Of(service);
         return region => new AwsCalls(model, access.Transport(model, region));
     }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using JadaStore.Collectors.Aws.Access;
 using JadaStore.Collectors.Aws.Calls;
 using JadaStore.Collectors.Aws.Models;
@@ -24,10 +23,9 @@ public static class AccountSurvey
         AwsAccess access, IReadOnlyList<string>? regions, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(access);
-        JsonObject caller = await CallerAsync(access, cancellationToken).ConfigureAwait(false);
+        (string account, string arn) = await CallerAsync(access, cancellationToken).ConfigureAwait(false);
         IReadOnlyList<string> where =
             regions ?? await AwsRegions.EnabledAsync(access, cancellationToken).ConfigureAwait(false);
-        string account = caller["Account"]?.ToString() ?? "";
         Task<(IReadOnlyList<string> Names, string? Problem)> buckets = BucketsAsync(access, cancellationToken);
         SurveyQuestion[] questions = [.. AwsServices.Names.SelectMany(one => Questions(access, one, where, account))];
         var seen = new SeenKind[questions.Length];
@@ -38,14 +36,14 @@ public static class AccountSurvey
         await Parallel.ForEachAsync(questions.Index(), parallel, async (one, token) =>
             seen[one.Index] = await one.Item.AskAsync(token).ConfigureAwait(false)).ConfigureAwait(false);
         (IReadOnlyList<string> names, string? problem) = await buckets.ConfigureAwait(false);
-        return new AccountView(account, caller["Arn"]?.ToString() ?? "", where, names, problem, seen);
+        return new AccountView(account, arn, where, names, problem, seen);
     }
 
     private static IEnumerable<SurveyQuestion> Questions(
         AwsAccess access, string service, IReadOnlyList<string> regions, string account)
     {
         ServiceRows rows = AwsServices.Of(service);
-        AwsModel model = AwsModel.Load(service);
+        AwsModel model = AwsModel.Of(service);
         foreach (string region in rows.IsGlobal ? [access.Region] : regions)
         {
             var calls = new AwsCalls(model, access.Transport(model, region));
@@ -57,17 +55,16 @@ public static class AccountSurvey
         }
     }
 
-    private static async Task<JsonObject> CallerAsync(AwsAccess access, CancellationToken cancellationToken)
+    private static async Task<(string Account, string Arn)> CallerAsync(
+        AwsAccess access, CancellationToken cancellationToken)
     {
-        AwsModel sts = AwsModel.Load("sts");
         try
         {
-            var calls = new AwsCalls(sts, access.Transport(sts, access.Region));
-            return await calls.CallAsync("GetCallerIdentity", [], cancellationToken).ConfigureAwait(false);
+            return await access.Caller.IdentityAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (AwsException e)
         {
-            throw ServiceUnreachable.Of(e, "the account", access.PlaceOf(sts, access.Region));
+            throw ServiceUnreachable.Of(e, "the account", access.PlaceOf(AwsModel.Of("sts"), access.Region));
         }
     }
 

@@ -77,7 +77,7 @@ internal sealed class ObjectBytes(ObjectVersion version, long from, long to, boo
         _response = await version.GetAsync(first, end, cancellationToken).ConfigureAwait(false);
         long start = ranged && _response.Status == 206
             ? CheckRange(_response.Header("content-range")) : CheckLength(_response);
-        await SkipAsync(At - start, cancellationToken).ConfigureAwait(false);
+        await _response.SkipAsync(At - start, cancellationToken).ConfigureAwait(false);
         First ??= _response;
     }
 
@@ -120,17 +120,5 @@ internal sealed class ObjectBytes(ObjectVersion version, long from, long to, boo
                 && size == version.Listed.Size)
             ? 0
             : throw new IOException($"it has {length} bytes where {version.Listed.Size} were listed");
-    }
-
-    private async ValueTask SkipAsync(long count, CancellationToken cancellationToken)
-    {
-        byte[] buffer = count > 0 ? new byte[64 * 1024] : [];
-        while (count > 0)
-        {
-            int read = await _response!.Body.ReadAsync(buffer.AsMemory(0, (int)Math.Min(buffer.Length, count)),
-                cancellationToken)
-                .ConfigureAwait(false);
-            count -= read > 0 ? read : throw new IOException($"it ended before byte {At}");
-        }
     }
 }

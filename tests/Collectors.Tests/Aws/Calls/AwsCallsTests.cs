@@ -7,7 +7,7 @@ namespace JadaStore.Collectors.Tests.Aws.Calls;
 
 public class AwsCallsTests
 {
-    private static readonly AwsModel S3 = AwsModel.Load("s3");
+    private static readonly AwsModel S3 = AwsModel.Of("s3");
 
     [Fact]
     public async Task All_pages_come_as_one_answer()
@@ -77,7 +77,7 @@ public class AwsCallsTests
     [Fact]
     public async Task Several_lists_go_on_together_and_what_holds_for_one_page_is_left_out()
     {
-        AwsModel iam = AwsModel.Load("iam");
+        AwsModel iam = AwsModel.Of("iam");
         string[] pages =
         [
             """
@@ -118,7 +118,7 @@ public class AwsCallsTests
             ? Page("<Marker></Marker><NextMarker>x</NextMarker><IsTruncated>true</IsTruncated>", "a")
             : Page("<Marker>x</Marker><IsTruncated>false</IsTruncated>", "b"));
 
-        JsonObject all = await new AwsCalls(AwsModel.Load("cloudfront"), transport)
+        JsonObject all = await new AwsCalls(AwsModel.Of("cloudfront"), transport)
             .CallAllAsync("ListDistributions", [], default);
 
         Assert.Equal("""{"DistributionList":{"Items":[{"Id":"a"},{"Id":"b"}]}}""", all.ToJsonString());
@@ -132,7 +132,7 @@ public class AwsCallsTests
             "<L><IsTruncated>true</IsTruncated><Items><DistributionSummary><Id>a</Id></DistributionSummary></Items></L>");
 
         AwsException e = await Assert.ThrowsAsync<AwsException>(() =>
-            new AwsCalls(AwsModel.Load("cloudfront"), transport).CallAllAsync("ListDistributions", [], default));
+            new AwsCalls(AwsModel.Of("cloudfront"), transport).CallAllAsync("ListDistributions", [], default));
 
         Assert.Equal("MalformedAnswer", e.Code);
     }

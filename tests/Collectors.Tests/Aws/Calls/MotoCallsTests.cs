@@ -25,7 +25,7 @@ public sealed class MotoCallsTests(AwsJudge judge)
     {
         Fill();
         using var access = Access();
-        AwsModel model = AwsModel.Load(service);
+        AwsModel model = AwsModel.Of(service);
 
         JsonObject read = await new AwsCalls(model, access.Transport(model, "us-east-1"))
             .CallAllAsync(operation, [], default);

@@ -8,7 +8,7 @@ public class AwsModelTests
     [Fact]
     public void Every_document_of_a_bucket_has_its_operations()
     {
-        AwsModel s3 = AwsModel.Load("s3");
+        AwsModel s3 = AwsModel.Of("s3");
         foreach (BucketDocument document in BucketDocuments.All)
         {
             var got = (StructureShape)s3.Operation(document.Get).Output!.Shape;
@@ -30,5 +30,5 @@ public class AwsModelTests
     [Fact]
     public void A_service_without_a_model_is_refused_by_name() =>
         Assert.Contains("nothing", Assert.Throws<ArgumentException>(
-            () => AwsModel.Load("nothing")).Message, StringComparison.Ordinal);
+            () => AwsModel.Of("nothing")).Message, StringComparison.Ordinal);
 }

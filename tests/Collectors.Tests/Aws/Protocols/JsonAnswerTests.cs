@@ -9,8 +9,8 @@ namespace JadaStore.Collectors.Tests.Aws.Protocols;
 /// <summary>Answers of the JSON protocols that no service should send, and what a newer one may.</summary>
 public class JsonAnswerTests
 {
-    private static readonly AwsModel DynamoDb = AwsModel.Load("dynamodb");
-    private static readonly AwsModel Lambda = AwsModel.Load("lambda");
+    private static readonly AwsModel DynamoDb = AwsModel.Of("dynamodb");
+    private static readonly AwsModel Lambda = AwsModel.Of("lambda");
 
     /// <summary>A service learns new things before its users do: a backup must not lose them.</summary>
     [Fact]

@@ -19,7 +19,7 @@ public sealed class ProtocolsJudgedTests(AwsJudge judge)
     [JudgeTheory, MemberData(nameof(Services))]
     public void Requests_say_what_botocore_would_send(string service)
     {
-        AwsModel model = AwsModel.Load(service);
+        AwsModel model = AwsModel.Of(service);
         IAwsProtocol protocol = AwsProtocols.Of(model);
 
         // Not ListBuckets: its members have a place in the query, and no bucket in the path.
@@ -54,7 +54,7 @@ public sealed class ProtocolsJudgedTests(AwsJudge judge)
     [JudgeTheory, MemberData(nameof(Services))]
     public void Answers_read_as_the_AWS_CLI_prints_them(string service)
     {
-        AwsModel model = AwsModel.Load(service);
+        AwsModel model = AwsModel.Of(service);
         IAwsProtocol protocol = AwsProtocols.Of(model);
         string[] names = [.. model.Operations.Where(
             name => model.Operation(name) is { Output: not null, Unwrapped: null })];

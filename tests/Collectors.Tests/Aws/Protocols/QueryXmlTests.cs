@@ -8,8 +8,8 @@ namespace JadaStore.Collectors.Tests.Aws.Protocols;
 
 public class QueryXmlTests
 {
-    private static readonly AwsModel Iam = AwsModel.Load("iam");
-    private static readonly AwsModel Ec2 = AwsModel.Load("ec2");
+    private static readonly AwsModel Iam = AwsModel.Of("iam");
+    private static readonly AwsModel Ec2 = AwsModel.Of("ec2");
 
     [Theory]
     [InlineData("<GetAccountAuthorizationDetailsResult>", "</GetAccountAuthorizationDetailsResult>")]

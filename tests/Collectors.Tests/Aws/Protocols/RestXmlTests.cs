@@ -9,7 +9,7 @@ namespace JadaStore.Collectors.Tests.Aws.Protocols;
 
 public class RestXmlTests
 {
-    private static readonly AwsModel S3 = AwsModel.Load("s3");
+    private static readonly AwsModel S3 = AwsModel.Of("s3");
 
     private readonly RestXml _protocol = new();
 

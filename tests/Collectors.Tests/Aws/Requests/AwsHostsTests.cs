@@ -20,7 +20,7 @@ public sealed class AwsHostsTests(AwsJudge judge)
     [JudgeTheory, MemberData(nameof(Services))]
     public void Hosts_and_signing_regions_are_those_that_botocore_uses(string name)
     {
-        AwsService service = AwsService.Of(AwsModel.Load(name));
+        AwsService service = AwsService.Of(AwsModel.Of(name));
         for (HostVariants variants = HostVariants.None; name != "s3" && variants <= (HostVariants)3; variants++)
         {
             JsonArray found = judge.Ask(

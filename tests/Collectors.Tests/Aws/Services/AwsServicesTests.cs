@@ -19,7 +19,7 @@ public class AwsServicesTests
     [MemberData(nameof(Services))]
     public void Whatever_rows_ask_is_in_the_model(string service)
     {
-        AwsModel model = AwsModel.Load(service);
+        AwsModel model = AwsModel.Of(service);
 
         Assert.All(AwsServices.Of(service).AllKinds, kind =>
         {

@@ -21,7 +21,7 @@ public sealed partial class BucketDocumentsJudgedTests(AwsJudge judge)
         MotoBuckets.Make(judge, "judged-empty", lockable: false);
         IReadOnlyList<string> filled = MotoBuckets.Fill(judge, "judged-full");
         using var transport = new PlainTransport(judge.Endpoint);
-        var calls = new AwsCalls(AwsModel.Load("s3"), transport);
+        var calls = new AwsCalls(AwsModel.Of("s3"), transport);
         var answered = new List<string>();
 
         foreach (BucketDocument document in BucketDocuments.All)
