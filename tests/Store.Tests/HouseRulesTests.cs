@@ -9,8 +9,8 @@ public sealed partial class HouseRulesTests
 {
     private static readonly string[] Rooms =
     [
-        "Model", "Hashing", "Chunking", "Sealing", "Backends", "Packs", "Trees", "Catalog", "Requests", "Pipeline",
-        "Manifests",
+        "Model", "Hashing", "Chunking", "Sealing", "Backends", "Locks", "Packs", "Trees", "Catalog", "Requests",
+        "Pipeline", "Manifests",
     ];
 
     private static readonly string Root = FindRoot();

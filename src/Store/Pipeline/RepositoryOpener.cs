@@ -1,5 +1,6 @@
 using JadaStore.Store.Backends;
 using JadaStore.Store.Chunking;
+using JadaStore.Store.Locks;
 using JadaStore.Store.Model;
 using JadaStore.Store.Packs;
 using JadaStore.Store.Requests;
@@ -94,14 +95,15 @@ internal static class RepositoryOpener
         var index = new ChunkIndex(
             anew => Catalog.Catalog.Open(Path.Combine(folder, "catalog.db"), id, anew), backend, packs, options.Rebuild);
         var pages = new PageStore(key, index, packs);
-        string lockPath = Path.Combine(folder, "locks", "commit");
+        var locks = new RepositoryLocks(Path.Combine(folder, "locks"), TimeProvider.System);
         var parts = new RepositoryParts
         {
             Backend = backend,
             Key = key,
             Config = config,
+            Locks = locks,
             Index = index,
-            Records = new SnapshotRecords(backend, key, index, lockPath, TimeProvider.System),
+            Records = new SnapshotRecords(backend, key, index, locks),
             Packs = packs,
             Pages = pages,
             Trees = new TreeReader(pages),

@@ -1,4 +1,5 @@
 using JadaStore.Store.Backends;
+using JadaStore.Store.Locks;
 using JadaStore.Store.Packs;
 using JadaStore.Store.Sealing;
 using JadaStore.Store.Trees;
@@ -16,6 +17,9 @@ internal sealed record RepositoryParts : IDisposable
 
     /// <summary>What it is.</summary>
     public required RepositoryConfig Config { get; init; }
+
+    /// <summary>What keeps processes out of each other's way.</summary>
+    public required RepositoryLocks Locks { get; init; }
 
     /// <summary>Where its chunks lie.</summary>
     public required ChunkIndex Index { get; init; }

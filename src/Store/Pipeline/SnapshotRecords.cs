@@ -1,17 +1,17 @@
 using System.Collections.Concurrent;
 using JadaStore.Store.Backends;
 using JadaStore.Store.Hashing;
+using JadaStore.Store.Locks;
 using JadaStore.Store.Model;
 using JadaStore.Store.Sealing;
 
 namespace JadaStore.Store.Pipeline;
 
 /// <summary>The sealed records in <c>snapshots/</c>: the truth of which snapshots there are.</summary>
-internal sealed class SnapshotRecords(IBackend backend, MasterKey key, ChunkIndex index, string lockPath, TimeProvider time)
+internal sealed class SnapshotRecords(IBackend backend, MasterKey key, ChunkIndex index, RepositoryLocks locks)
 {
     private const string Folder = "snapshots";
     private const int MaxLength = 256 << 20;
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private readonly ConcurrentDictionary<string, Snapshot> _read = new();
 
@@ -67,7 +67,7 @@ internal sealed class SnapshotRecords(IBackend backend, MasterKey key, ChunkInde
     public async Task<Snapshot> CommitAsync(
         Func<IReadOnlyList<Snapshot>, SnapshotRecord> make, CancellationToken cancellationToken)
     {
-        using FolderLock commit = await FolderLock.TakeAsync(lockPath, Patience, time, cancellationToken).ConfigureAwait(false);
+        using FolderLock commit = await locks.CommitAsync(cancellationToken).ConfigureAwait(false);
         IReadOnlyList<Snapshot> earlier = await ListAsync(cancellationToken).ConfigureAwait(false);
         SnapshotRecord record = make(earlier);
         SnapshotNames.Check(record.Name, earlier);

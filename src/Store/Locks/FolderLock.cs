@@ -1,4 +1,4 @@
-namespace JadaStore.Store.Backends;
+namespace JadaStore.Store.Locks;
 
 /// <summary>A lock that all processes on a folder respect; it dies with its holder.</summary>
 internal sealed class FolderLock : IDisposable
