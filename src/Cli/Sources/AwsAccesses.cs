@@ -21,6 +21,7 @@ internal sealed class AwsAccesses(AwsOptions commandLine)
             Region = commandLine.Region ?? source.Region,
             EndpointUrl = commandLine.EndpointUrl ?? source.EndpointUrl,
             PathStyle = commandLine.PathStyle ?? source.PathStyle,
+            NoSignRequest = commandLine.NoSignRequest || source.NoSignRequest,
         };
         if (!_accesses.TryGetValue(options, out AwsAccess? access))
         {

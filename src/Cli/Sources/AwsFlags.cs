@@ -32,6 +32,11 @@ internal sealed class AwsFlags
         Arity = ArgumentArity.ZeroOrOne,
     };
 
+    private readonly Option<bool> _noSignRequest = new("--no-sign-request")
+    {
+        Description = "Sign nothing and look for no credentials: for buckets that all may read",
+    };
+
     /// <summary>Makes them options of the command.</summary>
     public void AddTo(Command command)
     {
@@ -39,6 +44,7 @@ internal sealed class AwsFlags
         command.Add(_region);
         command.Add(_endpointUrl);
         command.Add(_pathStyle);
+        command.Add(_noSignRequest);
     }
 
     /// <summary>What was given.</summary>
@@ -48,5 +54,6 @@ internal sealed class AwsFlags
         Region = run.Get(_region),
         EndpointUrl = run.Get(_endpointUrl),
         PathStyle = run.Get(_pathStyle),
+        NoSignRequest = run.Get(_noSignRequest),
     };
 }

@@ -2,7 +2,6 @@ using JadaStore.Cli.Repositories;
 using JadaStore.Collectors.AppsScript;
 using JadaStore.Collectors.Aws.Access;
 using JadaStore.Collectors.S3;
-using JadaStore.Collectors.S3.Config;
 using JadaStore.Store;
 
 namespace JadaStore.Cli.Sources;
@@ -12,11 +11,15 @@ namespace JadaStore.Cli.Sources;
 /// <param name="workingFolder">Files of patterns on the command line are relative to it.</param>
 /// <param name="rules">From the command line; what it leaves out is left out of every source.</param>
 /// <param name="accesses">The ways into accounts.</param>
+/// <param name="knownBuckets">The buckets that earlier snapshots have; asked for where none can be listed.</param>
 internal sealed class ConfiguredSources(
-    string folder, string workingFolder, FolderRules rules, AwsAccesses accesses)
+    string folder, string workingFolder, FolderRules rules, AwsAccesses accesses,
+    Func<CancellationToken, Task<IReadOnlyList<string>>> knownBuckets)
 {
     /// <summary>Opens them; buckets and regions that globs choose are asked for.</summary>
-    /// <exception cref="StoreException">The buckets of an account cannot be listed, or none is chosen.</exception>
+    /// <remarks>Where an account does not list its buckets, those of earlier snapshots are taken, and a source that
+    /// fails says why there may be more.</remarks>
+    /// <exception cref="StoreException">A table chooses nothing.</exception>
     public async Task<IReadOnlyList<ChosenSource>> OpenAsync(
         IEnumerable<SourceTable> tables, CancellationToken cancellationToken)
     {
@@ -54,12 +57,25 @@ internal sealed class ConfiguredSources(
             Region = table.Region,
             EndpointUrl = table.EndpointUrl,
             PathStyle = table.PathStyle,
+            NoSignRequest = table.NoSignRequest,
         });
-        IReadOnlyList<string> listed = table.Buckets.Any(NameGlob.IsGlob)
-            ? await S3Account.BucketsAsync(access, cancellationToken).ConfigureAwait(false)
-            : [];
+        StoreException? unlisted = null;
+        IReadOnlyList<string> listed = [];
+        if (table.Buckets.Any(NameGlob.IsGlob))
+        {
+            try
+            {
+                listed = await S3Account.BucketsAsync(access, cancellationToken).ConfigureAwait(false);
+            }
+            catch (StoreException e) when (e.Fault is StoreFault.SourceUnreachable)
+            {
+                unlisted = e;
+                listed = await knownBuckets(cancellationToken).ConfigureAwait(false);
+            }
+        }
+
         IReadOnlyList<string> buckets = NameGlob.Choose(table.Buckets, table.ExcludeBuckets, listed);
-        if (buckets.Count == 0)
+        if (buckets.Count == 0 && unlisted is null)
         {
             throw new StoreException(
                 StoreFault.NotFound,
@@ -70,19 +86,22 @@ internal sealed class ConfiguredSources(
         {
             Exclude = [.. table.Exclude, .. rules.Exclude],
             AllVersions = rules.AllVersions ?? table.AllVersions,
+            WithConfig = rules.WithConfig || table.Config,
         };
-        var chosen = new List<ChosenSource>();
-        foreach (string bucket in buckets)
-        {
-            chosen.AddRange(new S3Source(bucket, table.Prefix).Open(table.Name, access, workingFolder, own));
-            if (table.Config)
-            {
-                string place = new S3Source(bucket, "").ToString();
-                chosen.Add(new ChosenSource(table.Name, "s3-config", place, new S3BucketConfig(access, bucket)));
-            }
-        }
+        return
+        [
+            .. buckets.SelectMany(bucket =>
+                new S3Source(bucket, table.Prefix).Open(table.Name, access, workingFolder, own)),
+            .. unlisted is null ? (ChosenSource[])[] : [Unlisted(table, access, unlisted)],
+        ];
+    }
 
-        return chosen;
+    // Two tables may fail alike; what stands for their buckets has to have two names then.
+    private static ChosenSource Unlisted(S3SourceTable table, AwsAccess access, StoreException why)
+    {
+        string root = table.Name is "s3" ? KnownBuckets.UnlistedRoot : $"{KnownBuckets.UnlistedRoot} ({table.Name})";
+        return new ChosenSource(table.Name, "s3", $"s3://* ({access.Options.Profile ?? "all buckets"})",
+            new UnreachableSource(root, why));
     }
 
     private ChosenSource Scripts(AppsScriptSourceTable table)

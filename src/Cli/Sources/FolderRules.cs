@@ -10,4 +10,7 @@ internal sealed record FolderRules(
 {
     /// <summary>Whether earlier versions and delete markers of buckets are taken; null: as jstore.toml says.</summary>
     public bool? AllVersions { get; init; }
+
+    /// <summary>Whether the configuration of buckets that are typed is taken too.</summary>
+    public bool WithConfig { get; init; }
 }

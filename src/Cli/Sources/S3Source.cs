@@ -1,5 +1,6 @@
 using JadaStore.Collectors.Aws.Access;
 using JadaStore.Collectors.S3;
+using JadaStore.Collectors.S3.Config;
 
 namespace JadaStore.Cli.Sources;
 
@@ -25,7 +26,8 @@ internal sealed record S3Source(string Bucket, string Prefix)
             : throw new UsageException($"{word} names no bucket; it is given as s3://BUCKET or s3://BUCKET/PREFIX.");
     }
 
-    /// <summary>The collector of its objects, and where they are wanted that of their earlier versions.</summary>
+    /// <summary>The collector of its objects, and where they are wanted those of their earlier versions and of the
+    /// bucket's configuration.</summary>
     /// <param name="name">What it was chosen by.</param>
     /// <param name="access">The way there.</param>
     /// <param name="workingFolder">Files of patterns are relative to it.</param>
@@ -39,10 +41,18 @@ internal sealed record S3Source(string Bucket, string Prefix)
             Exclude = rules.Exclude,
             ExcludeFiles = [.. rules.ExcludeFiles.Select(file => Path.GetFullPath(file, workingFolder))],
         };
-        var current = new ChosenSource(name, "s3", ToString(), new S3Bucket(access, options));
-        return rules.AllVersions == true
-            ? [current, new ChosenSource(name, "s3-versions", ToString(), new S3Versions(access, options))]
-            : [current];
+        var chosen = new List<ChosenSource> { new(name, "s3", ToString(), new S3Bucket(access, options)) };
+        if (rules.AllVersions == true)
+        {
+            chosen.Add(new ChosenSource(name, "s3-versions", ToString(), new S3Versions(access, options)));
+        }
+
+        if (rules.WithConfig)
+        {
+            chosen.Add(new ChosenSource(name, "s3-config", Scheme + Bucket, new S3BucketConfig(access, Bucket)));
+        }
+
+        return chosen;
     }
 
     /// <summary>As it is typed.</summary>

@@ -33,4 +33,7 @@ internal sealed record S3SourceTable(string Name) : SourceTable(Name)
 
     /// <summary>The bucket in the path, not in the host name; null: where there is an endpoint URL.</summary>
     public bool? PathStyle { get; init; }
+
+    /// <summary>No signatures: for buckets that all may read.</summary>
+    public bool NoSignRequest { get; init; }
 }

@@ -33,13 +33,19 @@ internal sealed record SourceChoice(IReadOnlyList<SourceTable> Tables, IReadOnly
     }
 
     /// <summary>Opens them, each for itself.</summary>
+    /// <param name="workingFolder">What is typed is relative to it.</param>
+    /// <param name="rules">What is left out.</param>
+    /// <param name="aws">How accounts are reached, where a table does not say.</param>
+    /// <param name="knownBuckets">The buckets that earlier snapshots have; asked for where none can be listed.</param>
+    /// <param name="cancellationToken">Stops asking for buckets and regions.</param>
     /// <exception cref="UsageException">There is nothing to take, or a word cannot be meant.</exception>
     /// <exception cref="StoreException">Buckets cannot be listed, or two sources take the same.</exception>
     public async Task<IReadOnlyList<ChosenSource>> OpenAsync(
-        string workingFolder, FolderRules rules, AwsOptions aws, CancellationToken cancellationToken)
+        string workingFolder, FolderRules rules, AwsOptions aws,
+        Func<CancellationToken, Task<IReadOnlyList<string>>> knownBuckets, CancellationToken cancellationToken)
     {
         var accesses = new AwsAccesses(aws);
-        var configured = new ConfiguredSources(Folder, workingFolder, rules, accesses);
+        var configured = new ConfiguredSources(Folder, workingFolder, rules, accesses, knownBuckets);
         IReadOnlyList<ChosenSource> chosen =
         [
             .. Typed.Count > 0 || Tables.Count == 0

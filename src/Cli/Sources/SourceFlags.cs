@@ -37,6 +37,11 @@ internal sealed class SourceFlags
         HelpName = "current|all",
     };
 
+    private readonly Option<bool> _withConfig = new("--with-config")
+    {
+        Description = "Of buckets that are typed: their own configuration too, under s3-config/BUCKET",
+    };
+
     private readonly AwsFlags _aws = new();
 
     /// <summary>All of them, none given yet.</summary>
@@ -50,6 +55,7 @@ internal sealed class SourceFlags
         command.Add(_excludeFiles);
         command.Add(_oneFileSystem);
         command.Add(_versions);
+        command.Add(_withConfig);
         _aws.AddTo(command);
     }
 
@@ -69,8 +75,11 @@ internal sealed class SourceFlags
             run.Get(_exclude), run.Get(_excludeFiles), run.Get(_oneFileSystem), LeaveOut: [repository])
         {
             AllVersions = run.Get(_versions) is { } versions ? versions == "all" : null,
+            WithConfig = run.Get(_withConfig),
         };
-        return Chosen(run).OpenAsync(run.Shell.Folder, rules, _aws.Of(run), cancellationToken);
+        return Chosen(run).OpenAsync(
+            run.Shell.Folder, rules, _aws.Of(run), token => KnownBuckets.OfAsync(run, repository, token),
+            cancellationToken);
     }
 
     /// <summary>A collector for each source that is meant.</summary>

@@ -80,6 +80,7 @@ internal static class SourceTables
             Region = table.Text("region"),
             EndpointUrl = table.Text("endpoint-url"),
             PathStyle = table.Flag("path-style"),
+            NoSignRequest = table.Flag("no-sign-request") ?? false,
         };
     }
 

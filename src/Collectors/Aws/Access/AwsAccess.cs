@@ -38,6 +38,7 @@ public sealed class AwsAccess : IDisposable
         _wire = new AwsWire(() => keys is null ? chain.GetAsync() : new(keys), options.InFlight, time)
         {
             Attempts = _settings.Attempts,
+            IsAnonymous = options.NoSignRequest,
         };
         S3 = Transport(AwsService.S3, Region);
         _caller = new Lazy<AwsCaller>(NewCaller);

@@ -18,6 +18,9 @@ public sealed record AwsOptions
     /// <summary>Whether buckets stand in the path, not the host name; null: where there is an endpoint URL.</summary>
     public bool? PathStyle { get; init; }
 
+    /// <summary>Whether requests go out without a signature, as anybody's: for buckets that all may read.</summary>
+    public bool NoSignRequest { get; init; }
+
     /// <summary>Most requests at once, over everything that is reached by these options.</summary>
     public int InFlight { get; init; } = DefaultInFlight;
 }

@@ -90,7 +90,7 @@ internal sealed class AwsTransport(AwsEndpoint endpoint, AwsWire wire, string re
     private async Task<AwsAnswer> TryAsync(
         AwsRequest request, string where, Lane lane, CancellationToken cancellationToken)
     {
-        ImmutableCredentials? credentials = endpoint.Service.IsUnsigned
+        ImmutableCredentials? credentials = endpoint.Service.IsUnsigned || wire.IsAnonymous
             ? null : await wire.CredentialsAsync(request.Operation).ConfigureAwait(false);
         await lane.EnterAsync(cancellationToken).ConfigureAwait(false);
         var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

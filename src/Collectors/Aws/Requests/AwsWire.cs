@@ -33,6 +33,9 @@ internal sealed class AwsWire : IDisposable
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; }
 
+    /// <summary>Whether nothing is signed, and credentials are never asked for.</summary>
+    public bool IsAnonymous { get; init; }
+
     /// <summary>How long making a connection may take: 10 s.</summary>
     public static TimeSpan ConnectLimit { get; } = TimeSpan.FromSeconds(10);
 
