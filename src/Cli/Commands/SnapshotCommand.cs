@@ -21,6 +21,11 @@ internal sealed class SnapshotCommand
     private readonly Option<bool> _force = new("--force", "-f") { Description = "Read everything, even what seems unchanged" };
     private readonly Option<string> _compression = new("--compression") { Description = "fast, high or none", HelpName = "LEVEL" };
 
+    private readonly Option<bool> _lightsailSnapshots = new("--lightsail-snapshots")
+    {
+        Description = "Ask Lightsail first to make a snapshot of every instance; it stays in the account",
+    };
+
     private SnapshotCommand()
     {
         _compression.AcceptOnlyFromAmong("fast", "high", "none");
@@ -43,6 +48,7 @@ internal sealed class SnapshotCommand
             "jstore snapshot s3://sailjada.com --versions all   # earlier versions and delete markers too")
         {
             it._name, it._major, it._message, it._tags, it._force, it._compression,
+            it._lightsailSnapshots,
         };
         it._sources.AddTo(command);
         door.Does(command, it.RunAsync);
@@ -76,7 +82,8 @@ internal sealed class SnapshotCommand
 
         return new SnapshotRequest
         {
-            Sources = await _sources.OpenAsync(run, repository, cancellationToken).ConfigureAwait(false),
+            Sources = await _sources.OpenAsync(run, repository, cancellationToken, run.Get(_lightsailSnapshots))
+                .ConfigureAwait(false),
             Name = name,
             Major = run.Get(_major),
             Message = run.Get(_message),

@@ -9,7 +9,8 @@ namespace JadaStore.Cli.Sources;
 /// <summary>Makes the collectors of a table of type <c>aws</c>: one for each service.</summary>
 /// <param name="table">The table.</param>
 /// <param name="accesses">The ways into accounts.</param>
-internal sealed class AwsEstate(AwsSourceTable table, AwsAccesses accesses)
+/// <param name="instanceSnapshots">See <see cref="AwsServiceOptions.InstanceSnapshots"/>.</param>
+internal sealed class AwsEstate(AwsSourceTable table, AwsAccesses accesses, DateTimeOffset? instanceSnapshots)
 {
     /// <summary>The services that are chosen, sorted.</summary>
     public static IReadOnlyList<string> ServicesOf(AwsSourceTable table) => [.. NameGlob
@@ -59,7 +60,13 @@ internal sealed class AwsEstate(AwsSourceTable table, AwsAccesses accesses)
     private ChosenSource Service(AwsAccess access, string service, IReadOnlyList<string> regions)
     {
         IReadOnlyList<string> own = AwsServices.IsGlobal(service) ? [] : regions;
-        var options = new AwsServiceOptions { Regions = own, Exclude = table.Exclude, Prefix = table.Prefix };
+        var options = new AwsServiceOptions
+        {
+            Regions = own,
+            Exclude = table.Exclude,
+            Prefix = table.Prefix,
+            InstanceSnapshots = instanceSnapshots,
+        };
         try
         {
             return Of(service, own, new AwsServiceSource(access, service, options));

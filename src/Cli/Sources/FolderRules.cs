@@ -11,6 +11,9 @@ internal sealed record FolderRules(
     /// <summary>Whether earlier versions and delete markers of buckets are taken; null: as jstore.toml says.</summary>
     public bool? AllVersions { get; init; }
 
+    /// <summary>When set, Lightsail is asked to make a snapshot of every instance, named after this time.</summary>
+    public DateTimeOffset? InstanceSnapshots { get; init; }
+
     /// <summary>Whether the configuration of buckets that are typed is taken too.</summary>
     public bool WithConfig { get; init; }
 }

@@ -67,15 +67,17 @@ internal sealed class SourceFlags
     /// <param name="run">What was typed.</param>
     /// <param name="repository">As a full path; never read as a source.</param>
     /// <param name="cancellationToken">Stops asking for buckets and regions.</param>
+    /// <param name="makesInstanceSnapshots">Whether Lightsail is asked to make a snapshot of every instance.</param>
     /// <exception cref="UsageException">There is nothing to take, or a word cannot be meant.</exception>
     public Task<IReadOnlyList<ChosenSource>> ChooseAsync(
-        Run run, string repository, CancellationToken cancellationToken)
+        Run run, string repository, CancellationToken cancellationToken, bool makesInstanceSnapshots = false)
     {
         var rules = new FolderRules(
             run.Get(_exclude), run.Get(_excludeFiles), run.Get(_oneFileSystem), LeaveOut: [repository])
         {
             AllVersions = run.Get(_versions) is { } versions ? versions == "all" : null,
             WithConfig = run.Get(_withConfig),
+            InstanceSnapshots = makesInstanceSnapshots ? run.Shell.Time.GetUtcNow() : null,
         };
         return Chosen(run).OpenAsync(
             run.Shell.Folder, rules, _aws.Of(run), token => KnownBuckets.OfAsync(run, repository, token),
@@ -86,8 +88,10 @@ internal sealed class SourceFlags
     /// <param name="run">What was typed.</param>
     /// <param name="repository">As a full path; never read as a source.</param>
     /// <param name="cancellationToken">Stops asking for buckets and regions.</param>
+    /// <param name="makesInstanceSnapshots">Whether Lightsail is asked to make a snapshot of every instance.</param>
     /// <exception cref="UsageException">There is nothing to take, or a word cannot be meant.</exception>
     public async Task<IReadOnlyList<ICollector>> OpenAsync(
-        Run run, string repository, CancellationToken cancellationToken) =>
-        SourceChoice.Group(await ChooseAsync(run, repository, cancellationToken).ConfigureAwait(false));
+        Run run, string repository, CancellationToken cancellationToken, bool makesInstanceSnapshots = false) =>
+        SourceChoice.Group(await ChooseAsync(run, repository, cancellationToken, makesInstanceSnapshots)
+            .ConfigureAwait(false));
 }

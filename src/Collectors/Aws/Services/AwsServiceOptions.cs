@@ -12,6 +12,10 @@ public sealed record AwsServiceOptions
     /// </summary>
     public IReadOnlyList<string> Exclude { get; init; } = [];
 
+    /// <summary>When set, Lightsail is asked first to make a snapshot of every instance, named after this time; of no
+    /// meaning for other services. Null: nothing is ever made.</summary>
+    public DateTimeOffset? InstanceSnapshots { get; init; }
+
     /// <summary>Stands before the service's name in the root; null or empty: nothing does.</summary>
     public string? Prefix { get; init; }
 }

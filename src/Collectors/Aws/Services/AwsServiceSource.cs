@@ -5,6 +5,7 @@ using JadaStore.Collectors.Aws.Models;
 using JadaStore.Collectors.Aws.Requests;
 using JadaStore.Collectors.Aws.Services.Rows;
 using JadaStore.Collectors.Aws.Services.Walk;
+using JadaStore.Collectors.Lightsail;
 using JadaStore.Store.Model;
 
 namespace JadaStore.Collectors.Aws.Services;
@@ -117,6 +118,12 @@ public sealed class AwsServiceSource : ICollector
             regions[run.Folder] = [.. walks.Skip(known).Select(walk => walk.Tally)];
         }
 
+        if (_rows.Service == "lightsail" && _options.InstanceSnapshots is { } time)
+        {
+            await Task.WhenAll(walks.Select(walk => walk.Run).Distinct().Where(run => _regions.Contains(run.Folder))
+                .Select(run => MakeSnapshotsAsync(run, time, cancellationToken))).ConfigureAwait(false);
+        }
+
         var parallel = new ParallelOptions
         {
             MaxDegreeOfParallelism = KindsAtOnce,
@@ -132,6 +139,15 @@ public sealed class AwsServiceSource : ICollector
 
         ServiceLedger.AddFaults(regions, found);
         Coverage = ServiceLedger.Lines(_rows, regions);
+    }
+
+    private static async Task MakeSnapshotsAsync(RegionRun run, DateTimeOffset time, CancellationToken cancellationToken)
+    {
+        foreach ((string instance, string reason) in
+            await InstanceSnapshots.AskAsync(run.Calls, time, cancellationToken).ConfigureAwait(false))
+        {
+            run.Found.AddFault(PathText.Join(run.Folder, $"instance-snapshots/jstore-{instance}.json"), reason);
+        }
     }
 
     private RegionRun RunOf(string region, string account, FoundEntries found) => new()
