@@ -7,7 +7,7 @@ namespace JadaStore.Store.Backends;
 /// </summary>
 internal static partial class DurableFolder
 {
-    private const int NoEntry = 2, Interrupted = 4, NoAccess = 13, Exists = 17, Invalid = 22;
+    private const int NoEntry = 2, Interrupted = 4, NoAccess = 13, Exists = 17, Invalid = 22, ReadOnly = 30;
 
     private static int OpenForReading => OperatingSystem.IsMacOS() ? 0x100_0000 : 0x8_0000;     // O_RDONLY | O_CLOEXEC
 
@@ -39,7 +39,8 @@ internal static partial class DurableFolder
         while (result < 0 && Marshal.GetLastPInvokeError() == Interrupted);
         IOException? failure = result < 0 ? LastError($"cannot flush {folder}") : null;
         _ = Close(handle);
-        if (failure is not null && failure.HResult != Invalid)       // EINVAL: this file system has no such thing
+        // EINVAL: this file system has no such thing; EROFS: it has nothing to write.
+        if (failure is not null && failure.HResult is not (Invalid or ReadOnly))
         {
             throw failure;
         }

@@ -1,4 +1,3 @@
-using System.IO.Enumeration;
 using JadaStore.Store.Model;
 
 namespace JadaStore.Store.Backends;
@@ -12,18 +11,41 @@ internal sealed class FolderBackend : IBackend
 {
     private const int MostOpenFiles = 64, DeepestFolder = 4;
 
-    private readonly OpenFiles _files = new(MostOpenFiles);
+    private readonly IDisk _disk;
+    private readonly OpenFiles _files;
     private readonly MadeFolders _folders;
 
     /// <param name="folder">The repository; made when something is first written.</param>
-    public FolderBackend(string folder)
+    public FolderBackend(string folder) : this(folder, new SystemDisk())
+    {
+    }
+
+    /// <param name="folder">The repository; made when something is first written.</param>
+    /// <param name="disk">The file system that it is on.</param>
+    public FolderBackend(string folder, IDisk disk)
     {
         Place = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
-        _folders = new MadeFolders(Place);
+        _disk = disk;
+        _files = new OpenFiles(disk, MostOpenFiles);
+        _folders = new MadeFolders(disk, Place);
     }
 
     /// <inheritdoc/>
     public string Place { get; }
+
+    /// <summary>The names of the files and folders right in the folder, whoever made them; none where it is not there.</summary>
+    /// <exception cref="StoreException"><see cref="StoreFault.Io"/>.</exception>
+    public IReadOnlyList<string> NamesAtTop()
+    {
+        try
+        {
+            return _disk.NamesIn(Place);
+        }
+        catch (Exception e) when (FolderFault.Covers(e))
+        {
+            throw FolderFault.Wrap("list", Place, e);
+        }
+    }
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<BackendObject>> ListAsync(string folder, CancellationToken cancellationToken)
@@ -31,24 +53,13 @@ internal sealed class FolderBackend : IBackend
         ObjectName.Check(folder);
         cancellationToken.ThrowIfCancellationRequested();
         string path = PathOf(folder);
-        var options = new EnumerationOptions
-        {
-            RecurseSubdirectories = true, MaxRecursionDepth = DeepestFolder, AttributesToSkip = 0, IgnoreInaccessible = false,
-        };
         try
         {
-            var found = new FileSystemEnumerable<BackendObject>(path, (ref FileSystemEntry e) => new BackendObject(NameOf(ref e), e.Length), options)
-            {
-                // What a file manager leaves lying about, such as .DS_Store, is no object.
-                ShouldIncludePredicate = (ref FileSystemEntry e) => !e.IsDirectory && ObjectName.IsValid(NameOf(ref e)),
-            };
-            List<BackendObject> objects = [.. found];
+            // What a file manager leaves lying about, such as .DS_Store, is no object.
+            List<BackendObject> objects = [.. _disk.FilesBelow(path, DeepestFolder)
+                .Select(file => new BackendObject(NameOf(file.Path), file.Length)).Where(found => ObjectName.IsValid(found.Name))];
             objects.Sort((a, b) => string.CompareOrdinal(a.Name, b.Name));
             return new(objects);
-        }
-        catch (DirectoryNotFoundException) when (!Directory.Exists(path))
-        {
-            return new([]);
         }
         catch (Exception e) when (FolderFault.Covers(e))
         {
@@ -64,8 +75,7 @@ internal sealed class FolderBackend : IBackend
         string path = PathOf(name);
         try
         {
-            var file = new FileInfo(path);
-            return new(file.Exists ? file.Length : null);
+            return new(_disk.LengthOf(path));
         }
         catch (Exception e) when (FolderFault.Covers(e))
         {
@@ -147,19 +157,45 @@ internal sealed class FolderBackend : IBackend
         _files.Drop(path);
         try
         {
-            if (!File.Exists(path))
+            // Flushed also where it is gone: whoever deleted it may have been killed before that was durable.
+            string folder = Path.GetDirectoryName(path)!;
+            bool existed = _disk.LengthOf(path) is not null;
+            if (existed)
             {
-                return new(false);
+                _disk.Delete(path);
             }
 
-            File.Delete(path);
-            DurableFolder.Flush(Path.GetDirectoryName(path)!);
-            return new(true);
+            if (existed || _disk.FolderExists(folder))
+            {
+                _disk.FlushFolder(folder);
+            }
+
+            return new(existed);
         }
         catch (Exception e) when (FolderFault.Covers(e))
         {
             throw FolderFault.Wrap("delete", path, e);
         }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask KeepAsync(IEnumerable<string> names, CancellationToken cancellationToken)
+    {
+        foreach (string folder in names.Select(name => Path.GetDirectoryName(PathOf(name))!).Distinct())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            try
+            {
+                _folders.Make(folder);
+                _disk.FlushFolder(folder);
+            }
+            catch (Exception e) when (FolderFault.Covers(e))
+            {
+                throw FolderFault.Wrap("flush", folder, e);
+            }
+        }
+
+        return ValueTask.CompletedTask;
     }
 
     /// <inheritdoc/>
@@ -169,13 +205,11 @@ internal sealed class FolderBackend : IBackend
         int deleted = 0;
         try
         {
-            if (Directory.Exists(folder))
+            foreach (string name in _disk.NamesIn(folder))
             {
-                foreach (string path in Directory.EnumerateFiles(folder))
-                {
-                    cancellationToken.ThrowIfCancellationRequested();
-                    deleted += File.GetLastWriteTimeUtc(path) < before.UtcDateTime && FolderWriter.TryDeleteAbandoned(path) ? 1 : 0;
-                }
+                cancellationToken.ThrowIfCancellationRequested();
+                string path = Path.Combine(folder, name);
+                deleted += _disk.WrittenAt(path) < before && _disk.TryDeleteAbandoned(path) ? 1 : 0;
             }
 
             return new(deleted);
@@ -193,7 +227,7 @@ internal sealed class FolderBackend : IBackend
     {
         while (!target.IsEmpty)
         {
-            int read = RandomAccess.Read(file.Handle, target, offset);
+            int read = file.Handle.Read(target, offset);
             if (read == 0)
             {
                 throw new StoreException(StoreFault.Corrupt,
@@ -214,7 +248,7 @@ internal sealed class FolderBackend : IBackend
         try
         {
             _folders.Make(PathOf("tmp"));
-            return new FolderWriter(_folders, path, PathOf(name));
+            return new FolderWriter(_disk, _folders, path, PathOf(name));
         }
         catch (Exception e) when (FolderFault.Covers(e))
         {
@@ -222,9 +256,9 @@ internal sealed class FolderBackend : IBackend
         }
     }
 
-    private string NameOf(ref FileSystemEntry entry)
+    private string NameOf(string path)
     {
-        string name = Path.GetRelativePath(Place, entry.ToFullPath());
+        string name = Path.GetRelativePath(Place, path);
         return Path.DirectorySeparatorChar == '/' ? name : name.Replace(Path.DirectorySeparatorChar, '/');
     }
 

@@ -1,55 +1,23 @@
-using Microsoft.Win32.SafeHandles;
-
 namespace JadaStore.Store.Backends;
 
 /// <summary>One file that is being written in <c>tmp/</c>.</summary>
 internal sealed class FolderWriter : IBackendWriter
 {
+    private readonly IDisk _disk;
     private readonly MadeFolders _folders;
     private readonly string _path;
     private readonly string _target;
-    private readonly FileStream _stream;
-    private readonly SafeFileHandle _file;
+    private readonly IDiskFile _file;
     private bool _moved;
 
+    /// <param name="disk">Where it is written.</param>
     /// <param name="folders">Makes the folder that the file goes to.</param>
     /// <param name="path">Where it is written; nothing is there yet.</param>
     /// <param name="target">Where it goes.</param>
-    public FolderWriter(MadeFolders folders, string path, string target)
+    public FolderWriter(IDisk disk, MadeFolders folders, string path, string target)
     {
-        _folders = folders;
-        _path = path;
-        _target = target;
-        // Shared with nobody: that is a lock which the system drops when a process dies; see TryDeleteAbandoned.
-        var options = new FileStreamOptions
-        {
-            Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None, BufferSize = 0,
-        };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        _stream = new FileStream(path, options);
-        _file = _stream.SafeFileHandle;
-    }
-
-    /// <summary>Deletes a file in <c>tmp/</c> unless its writer still lives.</summary>
-    public static bool TryDeleteAbandoned(string path)
-    {
-        try
-        {
-            using (File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None))
-            {
-            }
-
-            File.Delete(path);
-            return true;
-        }
-        catch (Exception e) when (FolderFault.Covers(e))
-        {
-            return false;
-        }
+        (_disk, _folders, _path, _target) = (disk, folders, path, target);
+        _file = disk.Create(path);
     }
 
     /// <inheritdoc/>
@@ -58,7 +26,7 @@ internal sealed class FolderWriter : IBackendWriter
         cancellationToken.ThrowIfCancellationRequested();
         try
         {
-            RandomAccess.Write(_file, bytes.Span, offset);
+            _file.Write(bytes.Span, offset);
         }
         catch (Exception e) when (FolderFault.Covers(e))
         {
@@ -86,14 +54,14 @@ internal sealed class FolderWriter : IBackendWriter
     {
         try
         {
-            RandomAccess.FlushToDisk(_file);
-            _stream.Dispose();                     // Windows moves no open file
+            _file.Flush();
+            _file.Dispose();                       // Windows moves no open file
             string folder = Path.GetDirectoryName(_target)!;
             _folders.Make(folder);
-            _moved = DurableFolder.TryMove(_path, _target);
+            _moved = _disk.TryMove(_path, _target);
             if (_moved)
             {
-                DurableFolder.Flush(folder);
+                _disk.FlushFolder(folder);
             }
 
             return _moved;
@@ -107,12 +75,12 @@ internal sealed class FolderWriter : IBackendWriter
     /// <inheritdoc/>
     public ValueTask DisposeAsync()
     {
-        _stream.Dispose();
+        _file.Dispose();
         if (!_moved)
         {
             try
             {
-                File.Delete(_path);
+                _disk.Delete(_path);
             }
             catch (Exception e) when (FolderFault.Covers(e))
             {

@@ -44,6 +44,12 @@ internal interface IBackend : IDisposable
     /// <returns>False when there was none.</returns>
     ValueTask<bool> DeleteAsync(string name, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Sees to it that objects which were found stay: whoever wrote them may have been killed after they got their names
+    /// and before those were durable. To be called before anything that needs them is written.
+    /// </summary>
+    ValueTask KeepAsync(IEnumerable<string> names, CancellationToken cancellationToken);
+
     /// <summary>Deletes what writers that were killed left behind.</summary>
     /// <param name="before">Only what was last written before.</param>
     /// <param name="cancellationToken">Stops before the next.</param>

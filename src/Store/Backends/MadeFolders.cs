@@ -1,9 +1,10 @@
 namespace JadaStore.Store.Backends;
 
 /// <summary>The folders of a repository that are known to be there to stay; makes those that are not.</summary>
+/// <param name="disk">Where they are.</param>
 /// <param name="root">The repository's own folder.</param>
 /// <remarks>Thread-safe.</remarks>
-internal sealed class MadeFolders(string root)
+internal sealed class MadeFolders(IDisk disk, string root)
 {
     private readonly Lock _lock = new();
     private readonly HashSet<string> _made = new(StringComparer.Ordinal);
@@ -18,42 +19,31 @@ internal sealed class MadeFolders(string root)
     {
         lock (_lock)
         {
-            if (_made.Contains(path))
-            {
-                return;
-            }
-
-            bool inside = path.Length > root.Length, existed = Directory.Exists(path);
-            string? parent = Path.GetDirectoryName(path);
-            if (parent is not null && (inside || !existed))
-            {
-                Make(parent);
-            }
-
-            if (!existed)
-            {
-                Create(path);
-            }
-
-            // Inside also where it existed: another process may have made it a moment ago and not come to flushing.
-            if (parent is not null && (inside || !existed))
-            {
-                DurableFolder.Flush(parent);
-            }
-
-            _made.Add(path);
+            Make(path, isBuiltUpon: true);
         }
     }
 
-    private static void Create(string path)
+    // Also what exists is flushed: another process may have made it a moment ago, or long ago and been killed before it
+    // came to that. Above the repository only as far as it was made for it.
+    private void Make(string path, bool isBuiltUpon)
     {
-        if (OperatingSystem.IsWindows())
+        if (_made.Contains(path))
         {
-            Directory.CreateDirectory(path);
+            return;
         }
-        else
+
+        bool existed = disk.FolderExists(path);
+        if (Path.GetDirectoryName(path) is { } parent && (isBuiltUpon || !existed))
         {
-            Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            Make(parent, isBuiltUpon: path.Length > root.Length || !existed);
+            if (!existed)
+            {
+                disk.MakeFolder(path);
+            }
+
+            disk.FlushFolder(parent);
         }
+
+        _made.Add(path);
     }
 }

@@ -4,13 +4,15 @@ namespace JadaStore.Store.Backends;
 /// <remarks>Thread-safe. A file in use stays open though it was dropped; the last one to return it closes it.</remarks>
 internal sealed class OpenFiles : IDisposable
 {
+    private readonly IDisk _disk;
     private readonly int _most;
     private readonly Lock _lock = new();
     private readonly Dictionary<string, LinkedListNode<OpenFile>> _byPath = new(StringComparer.Ordinal);
     private readonly LinkedList<OpenFile> _byUse = new();      // the latest first
 
+    /// <param name="disk">Where they are.</param>
     /// <param name="most">How many are kept open; more only while more than that are in use at once.</param>
-    public OpenFiles(int most) => _most = most;
+    public OpenFiles(IDisk disk, int most) => (_disk, _most) = (disk, most);
 
     /// <summary>How many are open and kept.</summary>
     public int Count
@@ -40,8 +42,7 @@ internal sealed class OpenFiles : IDisposable
             }
         }
 
-        var opened = new OpenFile(path,
-            File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete)) { Users = 1 };
+        var opened = new OpenFile(path, _disk.Open(path)) { Users = 1 };
         lock (_lock)
         {
             if (!_byPath.ContainsKey(path))        // two threads may open one file at once; one of them is not kept

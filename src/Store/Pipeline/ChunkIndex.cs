@@ -77,6 +77,16 @@ internal sealed class ChunkIndex(
     /// <summary>The records that the catalog keeps, sealed; as little to be trusted as the files.</summary>
     public IReadOnlyDictionary<SnapshotId, byte[]> Records() => _catalog.Snapshots();
 
+    /// <summary>
+    /// Keeps a record, sealed, that was found and not known: this catalog is older than it, or has seen less, and so
+    /// cannot vouch for what it needs.
+    /// </summary>
+    public void AdoptRecord(SnapshotId id, ReadOnlySpan<byte> record)
+    {
+        MayLackChunksFromNow(true);
+        AddRecord(id, record);
+    }
+
     /// <summary>Keeps a record, sealed.</summary>
     public void AddRecord(SnapshotId id, ReadOnlySpan<byte> record) => _catalog.AddSnapshot(id, record);
 
@@ -149,20 +159,22 @@ internal sealed class ChunkIndex(
                 }
             }
 
+            // Said before they are dropped: else a run that is killed between the two forgets that there is a loss.
             List<PackId> gone = [.. known.Select(pack => pack.Id).Where(id => !present.ContainsKey(id))];
+            MayLackChunksFromNow(gone.Count > 0);
             _catalog.RemovePacks(gone);
             _cut = [.. known.Where(pack => present.TryGetValue(pack.Id, out long length) && length < pack.LeastLength)
                 .Select(pack => pack.Id)];
 
             List<PackId> unknown = [.. present.Keys.Except(known.Select(pack => pack.Id))];
             Unreadable = await AdoptAsync(unknown, cancellationToken).ConfigureAwait(false);
-            if (present.Count == 0 && known.Count == 0)
+            if (present.Count == 0 && known.Count == 0 && _catalog.Snapshots().Count == 0)
             {
                 MarkChecked();
             }
-            else if (gone.Count + _cut.Count + Unreadable.Count > 0 && _catalog.IsChecked)
+            else
             {
-                _catalog.IsChecked = false;
+                MayLackChunksFromNow(_cut.Count + Unreadable.Count > 0);
             }
 
             _isInStep = true;
@@ -194,6 +206,14 @@ internal sealed class ChunkIndex(
         _syncing.Dispose();
     }
 
+    private void MayLackChunksFromNow(bool isSo)
+    {
+        if (isSo && _catalog.IsChecked)
+        {
+            _catalog.IsChecked = false;
+        }
+    }
+
     private bool IsDoubtful(ChunkId id) =>
         (!_distrusted.IsEmpty && _distrusted.ContainsKey(id))
         || (_cut.Count > 0 && _catalog.FindAll(id).All(place => _cut.Contains(place.Block.Pack)));
@@ -203,6 +223,9 @@ internal sealed class ChunkIndex(
         var unreadable = new Dictionary<PackId, string>();
         var footers = new List<PackFooter>(AdoptAtOnce);
         int done = 0, chunks = 0;
+
+        // What the catalog knows counts as stored: nothing may be known that the next power cut could take away.
+        await backend.KeepAsync(unknown.Select(PackName.Of), cancellationToken).ConfigureAwait(false);
         foreach (PackId id in unknown)
         {
             try

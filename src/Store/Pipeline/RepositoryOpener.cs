@@ -19,10 +19,16 @@ internal static class RepositoryOpener
     public static bool Exists(string location) => File.Exists(Path.Combine(location, ConfigName));
 
     /// <summary>Makes a repository: key first, config last, so that one cut short is no repository yet.</summary>
-    public static async Task<Repository> CreateAsync(string location, CreateOptions options, CancellationToken cancellationToken)
+    public static Task<Repository> CreateAsync(string location, CreateOptions options, CancellationToken cancellationToken) =>
+        CreateAsync(location, options, Surroundings.OfThisMachine, cancellationToken);
+
+    /// <summary>As the other, in surroundings of one's own.</summary>
+    public static async Task<Repository> CreateAsync(
+        string location, CreateOptions options, Surroundings around, CancellationToken cancellationToken)
     {
         string folder = Path.GetFullPath(location);
-        if (Exists(folder))
+        using var backend = new FolderBackend(folder, around.Disk);
+        if (await backend.TryGetLengthAsync(ConfigName, cancellationToken).ConfigureAwait(false) is not null)
         {
             throw new StoreException(StoreFault.RepositoryExists, $"There is a repository in {folder} already.", "Use it, or choose another folder.");
         }
@@ -33,18 +39,17 @@ internal static class RepositoryOpener
         }
 
         // What an init that was cut short left behind is ours to use.
-        if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any(path => Path.GetFileName(path) is not ("keys" or "tmp")))
+        if (backend.NamesAtTop().Any(name => name is not ("keys" or "tmp")))
         {
             throw new StoreException(StoreFault.Refused, $"The folder {folder} holds something else.", "Choose an empty folder, or one that is not there yet.");
         }
 
-        using var backend = new FolderBackend(folder);
         IReadOnlyList<BackendObject> left = await backend.ListAsync(Keyring.Folder, cancellationToken).ConfigureAwait(false);
         using MasterKey master = MasterKey.New();
-        DateTimeOffset now = TimeProvider.System.GetUtcNow();
+        DateTimeOffset now = around.Time.GetUtcNow();
         var config = new RepositoryConfig(RepositoryId.New(), now, new CutterOptions());
         KeySlot slot = options.Password is { } password
-            ? KeySlot.CreateWithPassword(master, config.RepositoryId, password, options.Label, KdfCost.Default, now)
+            ? KeySlot.CreateWithPassword(master, config.RepositoryId, password, options.Label, around.KeyCost, now)
             : KeySlot.CreateOpen(master, options.Label, now);
         await Keyring.WriteAsync(backend, slot, cancellationToken).ConfigureAwait(false);
         if (!await backend.TryCreateAsync(ConfigName, config.Encode(master), cancellationToken).ConfigureAwait(false))
@@ -58,26 +63,26 @@ internal static class RepositoryOpener
             await backend.DeleteAsync(key.Name, cancellationToken).ConfigureAwait(false);
         }
 
-        return await OpenAsync(folder, new OpenOptions { Password = () => options.Password }, cancellationToken).ConfigureAwait(false);
+        return await OpenAsync(folder, new OpenOptions { Password = () => options.Password }, around, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Opens a repository.</summary>
-    public static async Task<Repository> OpenAsync(string location, OpenOptions options, CancellationToken cancellationToken)
+    public static Task<Repository> OpenAsync(string location, OpenOptions options, CancellationToken cancellationToken) =>
+        OpenAsync(location, options, Surroundings.OfThisMachine, cancellationToken);
+
+    /// <summary>As the other, in surroundings of one's own.</summary>
+    public static async Task<Repository> OpenAsync(
+        string location, OpenOptions options, Surroundings around, CancellationToken cancellationToken)
     {
         string folder = Path.GetFullPath(location);
-        if (!Exists(folder))
-        {
-            throw new StoreException(StoreFault.NoRepository, $"There is no repository in {folder}.", "`jstore init` makes one.");
-        }
-
-        var backend = new FolderBackend(folder);
+        var backend = new FolderBackend(folder, around.Disk);
         try
         {
             byte[] bytes = await backend.TryReadAllAsync(ConfigName, MaxConfig, cancellationToken).ConfigureAwait(false)
                 ?? throw new StoreException(StoreFault.NoRepository, $"There is no repository in {folder}.", "`jstore init` makes one.");
             RepositoryConfig config = RepositoryConfig.Parse(bytes);
             (MasterKey key, KeySlot slot) = await UnlockAsync(backend, config, options, cancellationToken).ConfigureAwait(false);
-            return Assemble(folder, backend, config, key, slot, options);
+            return Assemble(folder, backend, config, key, slot, options, around);
         }
         catch
         {
@@ -87,7 +92,8 @@ internal static class RepositoryOpener
     }
 
     private static Repository Assemble(
-        string folder, FolderBackend backend, RepositoryConfig config, MasterKey key, KeySlot slot, OpenOptions options)
+        string folder, FolderBackend backend, RepositoryConfig config, MasterKey key, KeySlot slot, OpenOptions options,
+        Surroundings around)
     {
         byte[] id = new byte[RepositoryId.Size];
         config.RepositoryId.CopyTo(id);
@@ -95,7 +101,7 @@ internal static class RepositoryOpener
         var index = new ChunkIndex(
             anew => Catalog.Catalog.Open(Path.Combine(folder, "catalog.db"), id, anew), backend, packs, options.Rebuild);
         var pages = new PageStore(key, index, packs);
-        var locks = new RepositoryLocks(Path.Combine(folder, "locks"), TimeProvider.System);
+        var locks = new RepositoryLocks(Path.Combine(folder, "locks"), around.Time);
         var parts = new RepositoryParts
         {
             Backend = backend,
@@ -108,9 +114,9 @@ internal static class RepositoryOpener
             Pages = pages,
             Trees = new TreeReader(pages),
             Copier = new ContentCopier(key, index, packs, pages),
-            Time = TimeProvider.System,
+            Time = around.Time,
         };
-        var keys = new Keyring(backend, key, config.RepositoryId, KdfCost.Default, TimeProvider.System) { Current = slot };
+        var keys = new Keyring(backend, key, config.RepositoryId, around.KeyCost, around.Time) { Current = slot };
         return new Repository(folder, parts, keys);
     }
 

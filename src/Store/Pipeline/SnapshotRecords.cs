@@ -23,19 +23,41 @@ internal sealed class SnapshotRecords(IBackend backend, MasterKey key, ChunkInde
     /// Which there are, the folder says; what they say is taken from the catalog where it has them. One that cannot be
     /// read does not hide the others; it is named in <see cref="Problems"/>.
     /// </remarks>
-    public Task<IReadOnlyList<Snapshot>> ListAsync(CancellationToken cancellationToken) => ListAsync(index.Records(), cancellationToken);
+    public Task<IReadOnlyList<Snapshot>> ListAsync(CancellationToken cancellationToken) =>
+        ListAsync(index.Records(), readsFiles: false, cancellationToken);
 
     /// <summary>
     /// As <see cref="ListAsync(CancellationToken)"/>, but each file is read, whatever the catalog has.
     /// </summary>
-    public Task<IReadOnlyList<Snapshot>> ListFromFilesAsync(CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<Snapshot>> ListFromFilesAsync(CancellationToken cancellationToken)
     {
         _read.Clear();
-        return ListAsync(new Dictionary<SnapshotId, byte[]>(), cancellationToken);
+        IReadOnlyDictionary<SnapshotId, byte[]> cached = index.Records();
+        IReadOnlyList<Snapshot> snapshots = await ListAsync(cached, readsFiles: true, cancellationToken).ConfigureAwait(false);
+        Problems = [.. Problems, .. await VanishedAsync(cached, cancellationToken).ConfigureAwait(false)];
+        return snapshots;
+    }
+
+    // Forgetting drops the catalog's copy before it deletes the file: where there is one and no file, it was not that.
+    private async Task<List<string>> VanishedAsync(
+        IReadOnlyDictionary<SnapshotId, byte[]> cached, CancellationToken cancellationToken)
+    {
+        var vanished = new List<string>();
+        foreach ((SnapshotId id, byte[] copy) in cached)
+        {
+            if (await backend.TryGetLengthAsync($"{Folder}/{id}", cancellationToken).ConfigureAwait(false) is null
+                && await backend.TryGetLengthAsync($"forgotten/{id}", cancellationToken).ConfigureAwait(false) is null)
+            {
+                string name = TryOpen(copy, id) is { } known ? $", the record of {known.Record.Name}," : "";
+                vanished.Add($"{Folder}/{id}{name} is gone; only the catalog has a copy of it");
+            }
+        }
+
+        return vanished;
     }
 
     private async Task<IReadOnlyList<Snapshot>> ListAsync(
-        IReadOnlyDictionary<SnapshotId, byte[]> cached, CancellationToken cancellationToken)
+        IReadOnlyDictionary<SnapshotId, byte[]> cached, bool readsFiles, CancellationToken cancellationToken)
     {
         var snapshots = new List<Snapshot>();
         var problems = new List<string>();
@@ -45,7 +67,7 @@ internal sealed class SnapshotRecords(IBackend backend, MasterKey key, ChunkInde
             {
                 if (Digest.TryParse(file.Name.AsSpan(Folder.Length + 1), out Digest id))
                 {
-                    snapshots.Add(await ReadAsync(file.Name, new SnapshotId(id), cached, cancellationToken).ConfigureAwait(false));
+                    snapshots.Add(await ReadAsync(file.Name, new SnapshotId(id), cached, readsFiles, cancellationToken).ConfigureAwait(false));
                 }
             }
             catch (StoreException e) when (e.Fault is StoreFault.Corrupt)
@@ -91,14 +113,15 @@ internal sealed class SnapshotRecords(IBackend backend, MasterKey key, ChunkInde
     }
 
     private async Task<Snapshot> ReadAsync(
-        string name, SnapshotId id, IReadOnlyDictionary<SnapshotId, byte[]> cached, CancellationToken cancellationToken)
+        string name, SnapshotId id, IReadOnlyDictionary<SnapshotId, byte[]> cached, bool readsFiles,
+        CancellationToken cancellationToken)
     {
         if (_read.TryGetValue(name, out Snapshot? known))
         {
             return known;
         }
 
-        if (cached.TryGetValue(id, out byte[]? copy) && TryOpen(copy, id) is { } same)
+        if (!readsFiles && cached.TryGetValue(id, out byte[]? copy) && TryOpen(copy, id) is { } same)
         {
             return _read[name] = same;
         }
@@ -106,7 +129,11 @@ internal sealed class SnapshotRecords(IBackend backend, MasterKey key, ChunkInde
         byte[] file = await backend.TryReadAllAsync(name, MaxLength, cancellationToken).ConfigureAwait(false)
             ?? throw new StoreException(StoreFault.Corrupt, "It vanished while it was read.");
         Snapshot snapshot = Open(file, id);
-        index.AddRecord(id, file);
+        if (!cached.ContainsKey(id))
+        {
+            index.AdoptRecord(id, file);
+        }
+
         return _read[name] = snapshot;
     }
 

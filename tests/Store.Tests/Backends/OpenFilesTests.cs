@@ -5,7 +5,7 @@ namespace JadaStore.Store.Tests.Backends;
 public sealed class OpenFilesTests : IDisposable
 {
     private readonly string[] _paths = [.. Enumerable.Range(0, 4).Select(_ => Path.GetTempFileName())];
-    private readonly OpenFiles _files = new(2);
+    private readonly OpenFiles _files = new(new SystemDisk(), 2);
 
     public void Dispose()
     {

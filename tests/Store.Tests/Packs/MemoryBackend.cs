@@ -67,6 +67,8 @@ internal sealed class MemoryBackend : IBackend
         return new(Objects.TryRemove(name, out _));
     }
 
+    public ValueTask KeepAsync(IEnumerable<string> names, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
     public ValueTask<int> DeleteAbandonedAsync(DateTimeOffset before, CancellationToken cancellationToken) => new(0);
 
     public void Dispose()

@@ -1,0 +1,20 @@
+using JadaStore.Store.Backends;
+using JadaStore.Store.Sealing;
+
+namespace JadaStore.Store.Pipeline;
+
+/// <summary>What a repository finds around itself. The catalog and the lock files lie on this machine's own disk.</summary>
+internal sealed record Surroundings
+{
+    /// <summary>The real ones.</summary>
+    public static Surroundings OfThisMachine { get; } = new();
+
+    /// <summary>The file system that holds all but the catalog and the locks.</summary>
+    public IDisk Disk { get; init; } = new SystemDisk();
+
+    /// <summary>What it costs to try a password on a key that is made now.</summary>
+    public KdfCost KeyCost { get; init; } = KdfCost.Default;
+
+    /// <summary>The clock.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+}
