@@ -60,7 +60,13 @@ internal static class VerifyCommand
     {
         foreach (DamagedPath path in report.Damaged)
         {
-            run.Shell.Error.WriteLine($"jstore: damaged: {path.Snapshot}  {path.Path}");
+            string range = path.Before switch
+            {
+                null => "",
+                "" => " and all behind it (a lost page)",
+                _ => $" and all behind it up to before {path.Before} (a lost page)",
+            };
+            run.Shell.Error.WriteLine($"jstore: damaged: {path.Snapshot}  {path.Path}{range}");
         }
 
         foreach (string problem in report.Problems)

@@ -31,10 +31,11 @@ internal sealed class TreeCheck(RepositoryParts parts, WholeChunks whole)
         foreach (SnapshotSource source in snapshot.Record.Sources)
         {
             ChunkId? root = PathResolver.RootOf(source);
-            void OnDamagedPage(ChunkId page, StoreException e)
+            void OnDamagedPage(PageLink page, EntryPath? end, StoreException e)
             {
-                _problems.Add($"{snapshot.Record.Name} {source.Root}: page {page}: {e.Message}");
-                _damaged.Add(new DamagedPath(snapshot.Record.Name, source.Root + "/ (entries of a lost page)"));
+                _problems.Add($"{snapshot.Record.Name} {source.Root}: page {page.Id}: {e.Message}");
+                _damaged.Add(new DamagedPath(
+                    snapshot.Record.Name, $"{source.Root}/{page.First}", end is { } path ? $"{source.Root}/{path}" : ""));
             }
 
             await foreach (Page page in parts.Trees.PagesAsync(root, seen, OnDamagedPage, cancellationToken).ConfigureAwait(false))

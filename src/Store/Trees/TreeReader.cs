@@ -69,13 +69,15 @@ internal sealed class TreeReader(IChunkReader chunks)
     /// Pages in it are passed over with all below them; each page is added before it is read. Given again for the next
     /// map, so that what maps share is read once. Good for that only when the enumeration is run to its end.
     /// </param>
-    /// <param name="damaged">Called for a page that is missing or malformed, which is then passed over; null: throw
-    /// instead.</param>
+    /// <param name="damaged">
+    /// Called for a page that is missing or malformed, which is then passed over: with what its parent says of it (of
+    /// the root: only its id), and the path before which it ends, null where the map does; null: throw instead.
+    /// </param>
     /// <param name="cancellationToken">Stops before the next read.</param>
     /// <exception cref="StoreException">A page is missing or malformed and <paramref name="damaged"/> is
     /// null.</exception>
     public async IAsyncEnumerable<Page> PagesAsync(ChunkId? root, HashSet<ChunkId> seen,
-        Action<ChunkId, StoreException>? damaged, [EnumeratorCancellation] CancellationToken cancellationToken)
+        Action<PageLink, EntryPath?, StoreException>? damaged, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         if (root is not { } id || !seen.Add(id))
         {
@@ -97,7 +99,7 @@ internal sealed class TreeReader(IChunkReader chunks)
             catch (StoreException e)
                 when (damaged is not null && e.Fault is StoreFault.Corrupt or StoreFault.NewerFormat)
             {
-                damaged(next.Link.Id, e);
+                damaged(next.Link, next.End, e);
                 continue;
             }
 

@@ -144,7 +144,7 @@ public sealed class TreeReaderTests
 
         var damaged = new List<ChunkId>();
         long left = 0;
-        await foreach (Page page in reader.PagesAsync(root, [], (id, _) => damaged.Add(id), default))
+        await foreach (Page page in reader.PagesAsync(root, [], (link, _, _) => damaged.Add(link.Id), default))
         {
             left += page is LeafPage ? page.Count : 0;
         }
