@@ -168,7 +168,8 @@ public sealed class Repository : IAsyncDisposable
 
     /// <summary>Makes the catalog anew from packs and snapshot records.</summary>
     /// <remarks>Tells <see cref="OpenOptions.Rebuild"/> how far it is.</remarks>
-    public Task RebuildCatalogAsync(CancellationToken cancellationToken) => _parts.Index.RebuildAsync(cancellationToken);
+    /// <returns>False when it cannot be written where it lies: then it is made anew by each process, in memory.</returns>
+    public Task<bool> RebuildCatalogAsync(CancellationToken cancellationToken) => _parts.Index.RebuildAsync(cancellationToken);
 
     /// <summary>All ways to open this repository.</summary>
     public Task<IReadOnlyList<KeyInfo>> KeysAsync(CancellationToken cancellationToken) => _keys.ListAsync(cancellationToken);

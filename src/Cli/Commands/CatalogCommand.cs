@@ -17,7 +17,13 @@ internal static class CatalogCommand
         door.Does(rebuild, async (run, cancellationToken) =>
         {
             await using Repository repository = await run.OpenAsync(cancellationToken).ConfigureAwait(false);
-            await repository.RebuildCatalogAsync(cancellationToken).ConfigureAwait(false);
+            if (!await repository.RebuildCatalogAsync(cancellationToken).ConfigureAwait(false))
+            {
+                throw new StoreException(
+                    StoreFault.Io, $"The catalog in {repository.Location} cannot be written.",
+                    "Its disk is full or read-only, or another program keeps the file locked. Until that is over each command makes one anew in memory.");
+            }
+
             if (run.Json)
             {
                 IReadOnlyList<Snapshot> snapshots = await repository.ListAsync(cancellationToken).ConfigureAwait(false);

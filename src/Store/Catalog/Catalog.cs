@@ -13,8 +13,8 @@ namespace JadaStore.Store.Catalog;
 /// which may have undone the last changes here.</para>
 /// <para>Any thread may call any method. Several processes may have the file open at once: each change is one short
 /// transaction, and one process waits up to 30 s for another.</para>
-/// <para>Every method throws <see cref="StoreException"/>: Corrupt when the file turns out to be damaged (open it anew,
-/// with <c>anew</c>), Locked, or Io.</para>
+/// <para>Every method throws <see cref="StoreException"/>: Corrupt when the file turns out to be damaged (open it
+/// anew), Locked, or Io; its cause is a <see cref="CatalogFault"/>.</para>
 /// </remarks>
 internal sealed class Catalog : IDisposable
 {
@@ -53,10 +53,17 @@ internal sealed class Catalog : IDisposable
     /// <summary>Opens the catalog; whatever is wrong with the file, it is put right or emptied.</summary>
     /// <param name="path">The file; its folder exists.</param>
     /// <param name="repositoryId">The repository's id, 16 bytes.</param>
-    /// <param name="anew">Whether to throw away what it holds.</param>
-    public static Catalog Open(string path, ReadOnlySpan<byte> repositoryId, bool anew = false)
+    /// <param name="how">What becomes of what it holds.</param>
+    public static Catalog Open(string path, ReadOnlySpan<byte> repositoryId, CatalogOpening how = CatalogOpening.AsItIs) =>
+        Open(path, repositoryId, how, Database.Patience);
+
+    /// <summary>As the other, with a patience of one's own.</summary>
+    public static Catalog Open(string path, ReadOnlySpan<byte> repositoryId, CatalogOpening how, TimeSpan patience)
     {
-        Database database = CatalogFile.Open(path, repositoryId, anew, out bool isNew, out bool isKept);
+        bool isNew, isKept = false;
+        Database database = how == CatalogOpening.Private
+            ? CatalogFile.OpenPrivate(repositoryId, out isNew)
+            : CatalogFile.Open(path, repositoryId, how == CatalogOpening.Anew, patience, out isNew, out isKept);
         try
         {
             return new Catalog(database, isNew, isKept);
@@ -67,6 +74,9 @@ internal sealed class Catalog : IDisposable
             throw;
         }
     }
+
+    /// <summary>For tests: what it is kept in.</summary>
+    internal Database Database => _database;
 
     /// <summary>Adds packs in one transaction; a pack that is known already is left as it is.</summary>
     /// <remarks>Some hundred packs a call are quickest by far: a chunk costs 2 µs among a million, 10 µs among two
@@ -265,7 +275,7 @@ internal sealed class Catalog : IDisposable
         }
     }
 
-    /// <inheritdoc/>
+    /// <summary>Closes it; whoever still asks gets a <see cref="CatalogFault"/>.</summary>
     public void Dispose()
     {
         lock (_lock)

@@ -16,17 +16,22 @@ internal static class CatalogFile
     /// <param name="repositoryId">Whose it must be.</param>
     /// <param name="anew">Whether to throw away what it holds.</param>
     /// <param name="isNew">Whether it is empty, as it was not there, not usable, or thrown away.</param>
-    /// <param name="isKept">False when nothing can be written there: then it is a copy that goes when it is
-    /// closed.</param>
-    /// <exception cref="StoreException"><see cref="StoreFault.Locked"/>: another process does not let go of
-    /// it.</exception>
-    public static Database Open(string path, ReadOnlySpan<byte> repositoryId, bool anew, out bool isNew, out bool isKept)
+    /// <param name="isKept">
+    /// False when nothing can be written there, or another process does not let go of it: then it is a copy, or empty,
+    /// and gone when it is closed.
+    /// </param>
+    public static Database Open(string path, ReadOnlySpan<byte> repositoryId, bool anew, out bool isNew, out bool isKept) =>
+        Open(path, repositoryId, anew, Database.Patience, out isNew, out isKept);
+
+    /// <summary>As the other, with a patience of one's own.</summary>
+    public static Database Open(
+        string path, ReadOnlySpan<byte> repositoryId, bool anew, TimeSpan patience, out bool isNew, out bool isKept)
     {
         Database? database = null;
         try
         {
             MakePrivate(path);
-            database = Database.Open(path, SqliteOpenMode.ReadWriteCreate);
+            database = Database.Open(path, SqliteOpenMode.ReadWriteCreate, patience);
             isNew = Settle(database, repositoryId, anew);
             isKept = true;
             return database;
@@ -34,6 +39,13 @@ internal static class CatalogFile
         catch (StoreException e) when (e.Fault is StoreFault.Io or StoreFault.Corrupt)
         {
             database?.Dispose();
+        }
+        catch (StoreException e) when (e.Fault is StoreFault.Locked)
+        {
+            // It cannot be read either; the packs can.
+            database?.Dispose();
+            isKept = false;
+            return OpenPrivate(repositoryId, out isNew);
         }
         catch
         {
@@ -43,6 +55,23 @@ internal static class CatalogFile
 
         isKept = false;
         return OpenCopy(path, repositoryId, anew, out isNew);
+    }
+
+    /// <summary>An empty catalog in memory.</summary>
+    public static Database OpenPrivate(ReadOnlySpan<byte> repositoryId, out bool isNew)
+    {
+        // In memory, and not in a file that the system puts somewhere: the disk may be full.
+        Database database = Database.Open(":memory:", SqliteOpenMode.ReadWriteCreate);
+        try
+        {
+            isNew = Settle(database, repositoryId, anew: false);
+            return database;
+        }
+        catch
+        {
+            database.Dispose();
+            throw;
+        }
     }
 
     /// <summary>

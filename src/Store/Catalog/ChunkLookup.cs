@@ -14,7 +14,7 @@ internal sealed class ChunkLookup : IDisposable
     private readonly Database _database;
     private readonly Statement _find, _begin, _commit;
     private int _lookupsLeft;
-    private bool _isReading;
+    private bool _isReading, _isClosed;
 
     /// <param name="database">In the shape of schema.sql; disposed after this.</param>
     public ChunkLookup(Database database)
@@ -62,8 +62,11 @@ internal sealed class ChunkLookup : IDisposable
     /// <summary>
     /// Ends the read transaction that look-ups share, so that what follows sees what is there now, and may write.
     /// </summary>
+    /// <exception cref="StoreException">This is disposed of: whoever still asks is to ask the catalog that took its
+    /// place.</exception>
     public void EndReading()
     {
+        ThrowIfClosed();
         if (_isReading)
         {
             _isReading = false;
@@ -75,13 +78,23 @@ internal sealed class ChunkLookup : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        _isClosed = true;
         _find.Dispose();
         _begin.Dispose();
         _commit.Dispose();
     }
 
+    private void ThrowIfClosed()
+    {
+        if (_isClosed)
+        {
+            throw new StoreException(StoreFault.Corrupt, "The catalog was replaced.", "", new CatalogFault("closed"));
+        }
+    }
+
     private void BeginReading()
     {
+        ThrowIfClosed();
         if (_lookupsLeft > 0)
         {
             _lookupsLeft--;

@@ -7,7 +7,8 @@ namespace JadaStore.Store.Catalog;
 /// <remarks>Its failures are <see cref="StoreException"/>: Corrupt where the file is at fault, Locked, or Io.</remarks>
 internal sealed class Database : IDisposable
 {
-    private const int BusyMilliseconds = 30_000;
+    /// <summary>How long to wait for another process: 30 s.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     // Pages of 4 KiB, 64 MiB in all: chunks fall on pages in no order, so the longer the log may grow, the more often
     // a page is written once for many changes. Measured: half the time of SQLite's own 1,000 pages.
@@ -15,11 +16,13 @@ internal sealed class Database : IDisposable
 
     private readonly SqliteConnection _connection;
     private readonly string _path;
+    private readonly int _busyMilliseconds;
 
-    private Database(SqliteConnection connection, string path)
+    private Database(SqliteConnection connection, string path, TimeSpan patience)
     {
         _connection = connection;
         _path = path;
+        _busyMilliseconds = (int)patience.TotalMilliseconds;
     }
 
     /// <summary>Whether readers and a writer do not wait for one another; known after <see cref="Tune"/>.</summary>
@@ -35,15 +38,18 @@ internal sealed class Database : IDisposable
     /// <summary>Opens a file. SQLite looks into it only at the first statement.</summary>
     /// <param name="path">The file; empty for one that is private to this connection and gone with it.</param>
     /// <param name="mode">Whether to make it when it is not there.</param>
-    public static Database Open(string path, SqliteOpenMode mode)
+    public static Database Open(string path, SqliteOpenMode mode) => Open(path, mode, Patience);
+
+    /// <summary>As the other, with a patience of one's own.</summary>
+    public static Database Open(string path, SqliteOpenMode mode, TimeSpan patience)
     {
         var text = new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false };
         var connection = new SqliteConnection(text.ToString());
-        var database = new Database(connection, path);
+        var database = new Database(connection, path, patience);
         try
         {
             connection.Open();
-            database.Check(raw.sqlite3_busy_timeout(connection.Handle!, BusyMilliseconds));
+            database.Check(raw.sqlite3_busy_timeout(connection.Handle!, database._busyMilliseconds));
             // A file that was tampered with must not bring code of its own along.
             database.Execute("PRAGMA trusted_schema = OFF");
             return database;
@@ -83,7 +89,7 @@ internal sealed class Database : IDisposable
     // long it may wait: the switch is tried again here.
     private bool SwitchToLog()
     {
-        long end = Environment.TickCount64 + BusyMilliseconds;
+        long end = Environment.TickCount64 + _busyMilliseconds;
         while (true)
         {
             try
@@ -191,14 +197,14 @@ internal sealed class Database : IDisposable
             raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB or raw.SQLITE_ERROR or raw.SQLITE_SCHEMA or raw.SQLITE_MISMATCH
                 or raw.SQLITE_CONSTRAINT => new StoreException(StoreFault.Corrupt,
                     $"The catalog {name} is damaged: {message}.",
-                    "It only caches what the packs say: `jstore catalog rebuild` makes it anew."),
+                    "It only caches what the packs say: `jstore catalog rebuild` makes it anew.", new CatalogFault(message)),
             raw.SQLITE_BUSY or raw.SQLITE_LOCKED => new StoreException(StoreFault.Locked,
-                $"Another process has kept the catalog {name} locked for {BusyMilliseconds / 1000} s.",
-                "Wait for it to finish, and try again."),
+                $"Another process has kept the catalog {name} locked.",
+                "Wait for it to finish, and try again.", new CatalogFault(message)),
             raw.SQLITE_FULL => new StoreException(StoreFault.Io, $"The disk is full: the catalog {name} cannot grow.",
-                "Free some space, and try again."),
+                "Free some space, and try again.", new CatalogFault(message)),
             _ => new StoreException(StoreFault.Io, $"The catalog {name} cannot be used: {message}.",
-                "Check that the folder can be written to."),
+                "Check that the folder can be written to.", new CatalogFault(message)),
         };
     }
 }

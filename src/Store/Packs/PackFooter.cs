@@ -32,8 +32,12 @@ internal sealed record PackFooter(PackId Pack, PackPurpose Purpose, IReadOnlyLis
 
     /// <summary>Whether both say the same of the same pack.</summary>
     public bool SaysTheSameAs(PackFooter other) =>
-        Pack == other.Pack && Purpose == other.Purpose && Blocks.Count == other.Blocks.Count
-        && Blocks.Zip(other.Blocks).All(pair =>
+        Pack == other.Pack && Purpose == other.Purpose && HasBlocks(other.Blocks);
+
+    /// <summary>Whether it lists just these blocks, in this order.</summary>
+    public bool HasBlocks(IReadOnlyList<PackBlock> blocks) =>
+        Blocks.Count == blocks.Count
+        && Blocks.Zip(blocks).All(pair =>
             pair.First.Location == pair.Second.Location && pair.First.Chunks.SequenceEqual(pair.Second.Chunks));
 
     /// <summary>Where the frames end and the footer begins.</summary>

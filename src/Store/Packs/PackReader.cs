@@ -48,6 +48,19 @@ internal sealed class PackReader(IBackend backend, MasterKey master)
         return footer.FramesEnd == footerAt && footer.Blocks.Count == blockCount ? footer : throw PackFooter.Corrupt(pack);
     }
 
+    /// <summary>As <see cref="ReadFooterAsync"/>; null when it cannot be read because it is damaged.</summary>
+    public async ValueTask<PackFooter?> TryReadFooterAsync(PackId pack, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ReadFooterAsync(pack, cancellationToken).ConfigureAwait(false);
+        }
+        catch (StoreException e) when (e.Fault is StoreFault.Corrupt or StoreFault.NewerFormat)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Reads, opens and decodes one block.</summary>
     /// <param name="location">From a footer or a catalog; whatever it says wrongly comes out as damage.</param>
     /// <param name="cancellationToken">Stops before reading.</param>

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using JadaStore.Store.Backends;
+using JadaStore.Store.Catalog;
 using JadaStore.Store.Model;
 using JadaStore.Store.Packs;
 using JadaStore.Store.Requests;
@@ -12,20 +13,21 @@ namespace JadaStore.Store.Pipeline;
 /// adopted
 /// from their footers; packs that are gone are dropped. Done once, when the first chunk is asked for, and again when
 /// one is
-/// not found. Safe to use from several threads.
+/// not found, and whenever the catalog failed and another took its place. Safe to use from several threads.
 /// </remarks>
 internal sealed class ChunkIndex(
-    Func<bool, Catalog.Catalog> open, IBackend backend, PackReader packs, IProgress<RebuildProgress>? progress) : IDisposable
+    Func<CatalogOpening, Catalog.Catalog> open, IBackend backend, PackReader packs, IProgress<RebuildProgress>? progress) : IDisposable
 {
     // Packs are added many at a time, which is quickest, but not more than fit into some 20 MB of memory.
     private const int AdoptAtOnce = 64, AdoptChunksAtOnce = 1 << 18;
 
-    private readonly SemaphoreSlim _syncing = new(1);
-    private Catalog.Catalog _catalog = open(false);
+    private readonly SemaphoreSlim _syncing = new(1), _mending = new(1);
+    private readonly LiveCatalog _catalog = new(open);
     private readonly ConcurrentDictionary<ChunkId, bool> _distrusted = new();
     private readonly ConcurrentDictionary<(PackId, int), string> _damage = new();
     private HashSet<PackId> _cut = [];
-    private volatile bool _isInStep;
+    private bool? _isMended;
+    private volatile int _inStepWith = -1;                      // which of the catalogs
 
     /// <summary>Packs whose footers could not be read, with the reason, as of the last look.</summary>
     public IReadOnlyDictionary<PackId, string> Unreadable { get; private set; } = new Dictionary<PackId, string>();
@@ -34,10 +36,10 @@ internal sealed class ChunkIndex(
     public IEnumerable<string> Damage => _damage.Values.Order(StringComparer.Ordinal);
 
     /// <summary>Whether snapshots may need chunks that are gone; see <see cref="Catalog.Catalog.IsChecked"/>.</summary>
-    public bool MayLackChunks => !_catalog.IsChecked;
+    public bool MayLackChunks => !_catalog.Ask(catalog => catalog.IsChecked, false);
 
     /// <summary>Says that every chunk of every snapshot was looked for and found.</summary>
-    public void MarkChecked() => _catalog.IsChecked = true;
+    public void MarkChecked() => _catalog.TellIfPossible(catalog => catalog.IsChecked = true);
 
     /// <summary>Where a chunk lies.</summary>
     /// <exception cref="StoreException"><see cref="StoreFault.Corrupt"/>: no pack has it.</exception>
@@ -49,55 +51,109 @@ internal sealed class ChunkIndex(
     private async ValueTask<ChunkLocation?> TryLocateAsync(ChunkId id, CancellationToken cancellationToken)
     {
         await EnsureAsync(cancellationToken).ConfigureAwait(false);
-        if (_catalog.TryFind(id, out ChunkLocation place))
+        if (Find(id) is { } place)
         {
             return place;
         }
 
-        // Another process may have written it since.
-        return await SyncAsync(cancellationToken).ConfigureAwait(false) && _catalog.TryFind(id, out place) ? place : null;
+        // Another process may have written it since; or the catalog does not know what the packs do.
+        return (await SyncAsync(cancellationToken).ConfigureAwait(false) ? Find(id) : null)
+            ?? (await MendAsync(cancellationToken).ConfigureAwait(false) ? Find(id) : null);
+    }
+
+    /// <summary>
+    /// Called when a chunk is not where, or not what, the catalog says: whether the catalog said something else than the
+    /// packs, and was made anew. Then whoever calls asks again, once. Looked at once; costs as much as making it anew.
+    /// </summary>
+    public async ValueTask<bool> MendAsync(CancellationToken cancellationToken)
+    {
+        await _mending.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            if (_isMended is null)
+            {
+                bool isRight = await new CatalogComparison(this, packs).AgreesAsync(cancellationToken).ConfigureAwait(false);
+                if (!isRight)
+                {
+                    await RebuildAsync(cancellationToken).ConfigureAwait(false);
+                }
+
+                _isMended = !isRight;
+            }
+
+            return _isMended.Value;
+        }
+        finally
+        {
+            _mending.Release();
+        }
     }
 
     /// <summary>Whether a chunk is stored in a pack that is there, as of the last look at the packs.</summary>
     public async ValueTask<bool> HasAsync(ChunkId id, CancellationToken cancellationToken)
     {
         await EnsureAsync(cancellationToken).ConfigureAwait(false);
-        return _catalog.TryFind(id, out _) && !IsDoubtful(id);
+        return Find(id) is not null && !IsDoubtful(id);
     }
 
     /// <summary>All packs that the catalog knows.</summary>
-    public IReadOnlyList<PackId> Packs() => [.. _catalog.Packs().Select(pack => pack.Id)];
+    public IReadOnlyList<PackId> Packs() => [.. Summaries().Select(pack => pack.Id)];
 
     /// <summary>All packs that the catalog knows, in numbers.</summary>
-    public IReadOnlyList<Catalog.PackSummary> Summaries() => _catalog.Packs();
+    public IReadOnlyList<Catalog.PackSummary> Summaries() => _catalog.Ask(catalog => catalog.Packs());
 
     /// <summary>What a pack holds, as the catalog says.</summary>
-    public IReadOnlyList<PackBlock> Blocks(PackId pack) => _catalog.Blocks(pack);
+    public IReadOnlyList<PackBlock> Blocks(PackId pack) => _catalog.Ask(catalog => catalog.Blocks(pack));
 
     /// <summary>The records that the catalog keeps, sealed; as little to be trusted as the files.</summary>
-    public IReadOnlyDictionary<SnapshotId, byte[]> Records() => _catalog.Snapshots();
+    public IReadOnlyDictionary<SnapshotId, byte[]> Records() =>
+        _catalog.Ask(catalog => catalog.Snapshots(), new Dictionary<SnapshotId, byte[]>());
 
     /// <summary>
     /// Keeps a record, sealed, that was found and not known: this catalog is older than it, or has seen less, and so
     /// cannot vouch for what it needs.
     /// </summary>
-    public void AdoptRecord(SnapshotId id, ReadOnlySpan<byte> record)
+    public void AdoptRecord(SnapshotId id, byte[] record)
     {
         MayLackChunksFromNow(true);
         AddRecord(id, record);
     }
 
     /// <summary>Keeps a record, sealed.</summary>
-    public void AddRecord(SnapshotId id, ReadOnlySpan<byte> record) => _catalog.AddSnapshot(id, record);
+    public void AddRecord(SnapshotId id, byte[] record) => _catalog.TellIfPossible(catalog => catalog.AddSnapshot(id, record));
 
     /// <summary>Whether a chunk is stored, as far as is known now; call <see cref="EnsureAsync"/> before.</summary>
-    public bool Contains(ChunkId id) => _catalog.Contains(id) && !IsDoubtful(id);
+    public bool Contains(ChunkId id)
+    {
+        Catalog.Catalog catalog = _catalog.Current;
+        try
+        {
+            return catalog.Contains(id) && !IsDoubtful(id);
+        }
+        catch (StoreException e) when (CatalogFault.Is(e))
+        {
+            _catalog.Replace(catalog, e);
+            return false;                              // at worst it is stored twice
+        }
+    }
 
     /// <summary>Whether just these chunks can be looked up; see <see cref="Catalog.Catalog.Indexes"/>.</summary>
-    public bool Indexes(ReadOnlySpan<long> prefixes) => _catalog.Indexes(prefixes);
+    public bool Indexes(ReadOnlySpan<long> prefixes)
+    {
+        Catalog.Catalog catalog = _catalog.Current;
+        try
+        {
+            return catalog.Indexes(prefixes);
+        }
+        catch (StoreException e) when (CatalogFault.Is(e))
+        {
+            _catalog.Replace(catalog, e);
+            throw;
+        }
+    }
 
     /// <summary>Every place where a chunk lies, for when the first is damaged.</summary>
-    public IReadOnlyList<ChunkLocation> FindAll(ChunkId id) => _catalog.FindAll(id);
+    public IReadOnlyList<ChunkLocation> FindAll(ChunkId id) => _catalog.Ask(catalog => catalog.FindAll(id), []);
 
     /// <summary>
     /// A block could not be read: its chunks do not count as stored, so that whoever has their bytes stores them anew.
@@ -109,7 +165,7 @@ internal sealed class ChunkIndex(
             return;
         }
 
-        IEnumerable<PackChunk> lost = _catalog.Blocks(block.Pack)
+        IEnumerable<PackChunk> lost = _catalog.Ask(catalog => catalog.Blocks(block.Pack), [])
             .Where(known => known.Location.Number == block.Number).SelectMany(known => known.Chunks);
         foreach (PackChunk chunk in lost)
         {
@@ -123,7 +179,7 @@ internal sealed class ChunkIndex(
     /// <summary>Adds a pack that is durable.</summary>
     public void Add(PackFooter footer)
     {
-        _catalog.AddPacks([footer]);
+        _catalog.TellIfPossible(catalog => catalog.AddPacks([footer]));        // the pack says it as well
         if (!_distrusted.IsEmpty)
         {
             foreach (PackChunk chunk in footer.Blocks.SelectMany(block => block.Chunks))
@@ -136,7 +192,7 @@ internal sealed class ChunkIndex(
     /// <summary>Brings the catalog in step with the packs, unless that was done.</summary>
     public async ValueTask EnsureAsync(CancellationToken cancellationToken)
     {
-        if (!_isInStep)
+        if (_inStepWith != _catalog.Generation)
         {
             await SyncAsync(cancellationToken).ConfigureAwait(false);
         }
@@ -148,37 +204,18 @@ internal sealed class ChunkIndex(
         await _syncing.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            // Known first: what another process adds between the two looks is then no loss but one more to adopt.
-            IReadOnlyList<Catalog.PackSummary> known = _catalog.Packs();
-            var present = new Dictionary<PackId, long>();
-            foreach (BackendObject file in await backend.ListAsync(PackName.Folder, cancellationToken).ConfigureAwait(false))
+            while (true)
             {
-                if (PackName.TryParse(file.Name, out PackId id))
+                int generation = _catalog.Generation;
+                try
                 {
-                    present[id] = file.Length;
+                    return await SyncAsync(generation, cancellationToken).ConfigureAwait(false);
+                }
+                catch (StoreException e) when (CatalogFault.Is(e) && generation != _catalog.Generation)
+                {
+                    // Another is in its place, to be filled.
                 }
             }
-
-            // Said before they are dropped: else a run that is killed between the two forgets that there is a loss.
-            List<PackId> gone = [.. known.Select(pack => pack.Id).Where(id => !present.ContainsKey(id))];
-            MayLackChunksFromNow(gone.Count > 0);
-            _catalog.RemovePacks(gone);
-            _cut = [.. known.Where(pack => present.TryGetValue(pack.Id, out long length) && length < pack.LeastLength)
-                .Select(pack => pack.Id)];
-
-            List<PackId> unknown = [.. present.Keys.Except(known.Select(pack => pack.Id))];
-            Unreadable = await AdoptAsync(unknown, cancellationToken).ConfigureAwait(false);
-            if (present.Count == 0 && known.Count == 0 && _catalog.Snapshots().Count == 0)
-            {
-                MarkChecked();
-            }
-            else
-            {
-                MayLackChunksFromNow(_cut.Count + Unreadable.Count > 0);
-            }
-
-            _isInStep = true;
-            return unknown.Count > Unreadable.Count;
         }
         finally
         {
@@ -186,12 +223,48 @@ internal sealed class ChunkIndex(
         }
     }
 
-    /// <summary>Throws the catalog away and makes it anew. Nothing else may be running.</summary>
-    public async Task RebuildAsync(CancellationToken cancellationToken)
+    private async Task<bool> SyncAsync(int generation, CancellationToken cancellationToken)
     {
-        _catalog.Dispose();
-        _catalog = open(true);
+        // Known first: what another process adds between the two looks is then no loss but one more to adopt.
+        IReadOnlyList<Catalog.PackSummary> known = Summaries();
+        var present = new Dictionary<PackId, long>();
+        foreach (BackendObject file in await backend.ListAsync(PackName.Folder, cancellationToken).ConfigureAwait(false))
+        {
+            if (PackName.TryParse(file.Name, out PackId id))
+            {
+                present[id] = file.Length;
+            }
+        }
+
+        // Said before they are dropped: else a run that is killed between the two forgets that there is a loss.
+        List<PackId> gone = [.. known.Select(pack => pack.Id).Where(id => !present.ContainsKey(id))];
+        MayLackChunksFromNow(gone.Count > 0);
+        _catalog.Tell(catalog => catalog.RemovePacks(gone));
+        _cut = [.. known.Where(pack => present.TryGetValue(pack.Id, out long length) && length < pack.LeastLength)
+            .Select(pack => pack.Id)];
+
+        List<PackId> unknown = [.. present.Keys.Except(known.Select(pack => pack.Id))];
+        Unreadable = await AdoptAsync(unknown, cancellationToken).ConfigureAwait(false);
+        if (present.Count == 0 && known.Count == 0 && Records().Count == 0)
+        {
+            MarkChecked();
+        }
+        else
+        {
+            MayLackChunksFromNow(_cut.Count + Unreadable.Count > 0);
+        }
+
+        _inStepWith = generation;
+        return unknown.Count > Unreadable.Count;
+    }
+
+    /// <summary>Throws the catalog away and makes it anew.</summary>
+    /// <returns>False when it cannot be written where it lies; then the new one is gone with this process.</returns>
+    public async Task<bool> RebuildAsync(CancellationToken cancellationToken)
+    {
+        _catalog.Renew();
         await SyncAsync(cancellationToken).ConfigureAwait(false);
+        return _catalog.Current.IsKept;
     }
 
     /// <summary>What is said when a chunk's bytes do not fit its id.</summary>
@@ -204,19 +277,34 @@ internal sealed class ChunkIndex(
     {
         _catalog.Dispose();
         _syncing.Dispose();
+        _mending.Dispose();
     }
 
     private void MayLackChunksFromNow(bool isSo)
     {
-        if (isSo && _catalog.IsChecked)
+        if (isSo && !MayLackChunks)
         {
-            _catalog.IsChecked = false;
+            _catalog.Tell(catalog => catalog.IsChecked = false);
         }
     }
 
     private bool IsDoubtful(ChunkId id) =>
         (!_distrusted.IsEmpty && _distrusted.ContainsKey(id))
-        || (_cut.Count > 0 && _catalog.FindAll(id).All(place => _cut.Contains(place.Block.Pack)));
+        || (_cut.Count > 0 && FindAll(id).All(place => _cut.Contains(place.Block.Pack)));
+
+    private ChunkLocation? Find(ChunkId id)
+    {
+        Catalog.Catalog catalog = _catalog.Current;
+        try
+        {
+            return catalog.TryFind(id, out ChunkLocation place) ? place : null;
+        }
+        catch (StoreException e) when (CatalogFault.Is(e))
+        {
+            _catalog.Replace(catalog, e);
+            return null;
+        }
+    }
 
     private async Task<Dictionary<PackId, string>> AdoptAsync(List<PackId> unknown, CancellationToken cancellationToken)
     {
@@ -241,7 +329,7 @@ internal sealed class ChunkIndex(
 
             if (footers.Count == AdoptAtOnce || chunks >= AdoptChunksAtOnce)
             {
-                _catalog.AddPacks(footers);
+                _catalog.Tell(catalog => catalog.AddPacks(footers));
                 footers.Clear();
                 chunks = 0;
             }
@@ -249,7 +337,7 @@ internal sealed class ChunkIndex(
             progress?.Report(new RebuildProgress(++done, unknown.Count));
         }
 
-        _catalog.AddPacks(footers);
+        _catalog.Tell(catalog => catalog.AddPacks(footers));
         return unreadable;
     }
 }

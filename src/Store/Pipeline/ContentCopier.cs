@@ -70,8 +70,8 @@ internal sealed class ContentCopier(MasterKey key, ChunkIndex index, PackReader 
             return;
         }
 
-        ReadOnlyMemory<byte> bytes = await ReadAsync(key.ChunkIdOf(digest), window, cancellationToken).ConfigureAwait(false);
-        if (bytes.Length != entry.Size || Blake3.Hash(bytes.Span) != digest)
+        ReadOnlyMemory<byte> bytes = await ReadAsync(key.ChunkIdOf(digest), isChecked: true, window, cancellationToken).ConfigureAwait(false);
+        if (bytes.Length != entry.Size)
         {
             throw WrongDigest(entry);
         }
@@ -92,8 +92,8 @@ internal sealed class ContentCopier(MasterKey key, ChunkIndex index, PackReader 
                 continue;
             }
 
-            ReadOnlyMemory<byte> bytes = await ReadAsync(extent.Id, window, cancellationToken).ConfigureAwait(false);
-            if (bytes.Length != extent.Length || (isFinal && key.ChunkIdOf(Blake3.Hash(bytes.Span)) != extent.Id))
+            ReadOnlyMemory<byte> bytes = await ReadAsync(extent.Id, isFinal, window, cancellationToken).ConfigureAwait(false);
+            if (bytes.Length != extent.Length)
             {
                 throw WrongDigest(entry);
             }
@@ -108,7 +108,29 @@ internal sealed class ContentCopier(MasterKey key, ChunkIndex index, PackReader 
         }
     }
 
-    private async ValueTask<ReadOnlyMemory<byte>> ReadAsync(ChunkId id, BlockWindow window, CancellationToken cancellationToken)
+    /// <summary>Whether the catalog was wrong and is right now: what failed may be tried again.</summary>
+    public ValueTask<bool> MendAsync(CancellationToken cancellationToken) => index.MendAsync(cancellationToken);
+
+    private async ValueTask<ReadOnlyMemory<byte>> ReadAsync(
+        ChunkId id, bool isChecked, BlockWindow window, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ReadOnceAsync(id, isChecked, window, cancellationToken).ConfigureAwait(false);
+        }
+        catch (StoreException e) when (e.Fault is StoreFault.Corrupt)
+        {
+            if (!await MendAsync(cancellationToken).ConfigureAwait(false))
+            {
+                throw;
+            }
+
+            return await ReadOnceAsync(id, isChecked, window, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async ValueTask<ReadOnlyMemory<byte>> ReadOnceAsync(
+        ChunkId id, bool isChecked, BlockWindow window, CancellationToken cancellationToken)
     {
         ChunkLocation place = await index.LocateAsync(id, cancellationToken).ConfigureAwait(false);
         ReadOnlyMemory<byte> block;
@@ -130,9 +152,13 @@ internal sealed class ContentCopier(MasterKey key, ChunkIndex index, PackReader 
             block = await window.GetAsync(place.Block, cancellationToken).ConfigureAwait(false);
         }
 
-        return place.Offset + (long)place.Length <= block.Length
-            ? block.Slice(place.Offset, place.Length)
-            : throw ChunkIndex.NotWhatItWas(id, place);
+        if (place.Offset + (long)place.Length > block.Length)
+        {
+            throw ChunkIndex.NotWhatItWas(id, place);
+        }
+
+        ReadOnlyMemory<byte> bytes = block.Slice(place.Offset, place.Length);
+        return !isChecked || key.ChunkIdOf(Blake3.Hash(bytes.Span)) == id ? bytes : throw ChunkIndex.NotWhatItWas(id, place);
     }
 
     private static StoreException WrongDigest(Entry entry) => new(

@@ -31,6 +31,7 @@ internal sealed class ContentSink(MasterKey key, KnownChunks known, PackWriter p
     public async ValueTask<long> StoreAsync(
         Memory<byte> buffer, ReadOnlyMemory<int> lengths, Memory<Digest> digests, Memory<ChunkId> ids, CancellationToken cancellationToken)
     {
+        await known.ReadyAsync(cancellationToken).ConfigureAwait(false);
         Blake3.HashMany(buffer.Span, lengths.Span, digests.Span);
         int[] newLengths = ArrayPool<int>.Shared.Rent(lengths.Length);
         ChunkId[] newIds = ArrayPool<ChunkId>.Shared.Rent(lengths.Length);

@@ -131,6 +131,23 @@ internal sealed class EntryRestorer(RestoreRequest request, IRestoreTarget targe
 
     private async ValueTask WriteFileAsync(EntryPath path, Entry entry, CancellationToken cancellationToken)
     {
+        try
+        {
+            await WriteFileOnceAsync(path, entry, cancellationToken).ConfigureAwait(false);
+        }
+        catch (StoreException e) when (e.Fault is StoreFault.Corrupt)
+        {
+            if (!await copier.MendAsync(cancellationToken).ConfigureAwait(false))
+            {
+                throw;
+            }
+
+            await WriteFileOnceAsync(path, entry, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async ValueTask WriteFileOnceAsync(EntryPath path, Entry entry, CancellationToken cancellationToken)
+    {
         IRestoreWriter writer = await target.CreateFileAsync(path, entry, cancellationToken).ConfigureAwait(false);
         await using (writer.ConfigureAwait(false))
         {

@@ -14,6 +14,9 @@ internal sealed class KnownChunks(Func<ChunkId, bool> isStored)
 {
     private const int Shards = 16;
 
+    /// <summary>Awaited now and then, where that is possible, so that what is stored is known again.</summary>
+    public Func<CancellationToken, ValueTask> ReadyAsync { get; init; } = _ => ValueTask.CompletedTask;
+
     private readonly HashSet<ChunkId>[] _claimed = [.. Enumerable.Range(0, Shards).Select(_ => new HashSet<ChunkId>())];
 
     /// <summary>

@@ -59,7 +59,7 @@ internal sealed class PackCheck(RepositoryParts parts, double dataShare, IProgre
         try
         {
             PackFooter footer = await parts.Packs.ReadFooterAsync(pack, cancellationToken).ConfigureAwait(false);
-            if (!SameBlocks(footer.Blocks, known))
+            if (!footer.HasBlocks(known))
             {
                 _problems.Enqueue($"pack {pack}: the catalog says something else than its footer; `jstore catalog rebuild` mends that");
                 known = footer.Blocks;
@@ -138,8 +138,4 @@ internal sealed class PackCheck(RepositoryParts parts, double dataShare, IProgre
 
         Whole.Add(whole);
     }
-
-    private static bool SameBlocks(IReadOnlyList<PackBlock> left, IReadOnlyList<PackBlock> right) =>
-        left.Count == right.Count
-        && left.Zip(right).All(pair => pair.First.Location == pair.Second.Location && pair.First.Chunks.SequenceEqual(pair.Second.Chunks));
 }

@@ -27,6 +27,12 @@ internal sealed class PageStore(MasterKey key, ChunkIndex index, PackReader pack
         }
         catch (StoreException e) when (e.Fault is StoreFault.Corrupt)
         {
+            if (await index.MendAsync(cancellationToken).ConfigureAwait(false)
+                && await index.LocateAsync(id, cancellationToken).ConfigureAwait(false) is var right && right != place)
+            {
+                return await ReadAsync(id, right, cancellationToken).ConfigureAwait(false);
+            }
+
             index.Distrust(place.Block, e);
             if (await ReadElsewhereAsync(id, place, cancellationToken).ConfigureAwait(false) is { } bytes)
             {

@@ -1,4 +1,5 @@
 using JadaStore.Store.Backends;
+using JadaStore.Store.Catalog;
 using JadaStore.Store.Chunking;
 using JadaStore.Store.Locks;
 using JadaStore.Store.Model;
@@ -98,8 +99,14 @@ internal static class RepositoryOpener
         byte[] id = new byte[RepositoryId.Size];
         config.RepositoryId.CopyTo(id);
         var packs = new PackReader(backend, key);
-        var index = new ChunkIndex(
-            anew => Catalog.Catalog.Open(Path.Combine(folder, "catalog.db"), id, anew), backend, packs, options.Rebuild);
+        Catalog.Catalog OpenCatalog(CatalogOpening how)
+        {
+            var catalog = Catalog.Catalog.Open(Path.Combine(folder, "catalog.db"), id, how, around.CatalogPatience);
+            around.OnCatalog(catalog);
+            return catalog;
+        }
+
+        var index = new ChunkIndex(OpenCatalog, backend, packs, options.Rebuild);
         var pages = new PageStore(key, index, packs);
         var locks = new RepositoryLocks(Path.Combine(folder, "locks"), around.Time);
         var parts = new RepositoryParts

@@ -40,7 +40,7 @@ internal sealed class SnapshotWriter(RepositoryParts parts)
 
         await parts.Backend.DeleteAbandonedAsync(begun - AbandonedAfter, cancellationToken).ConfigureAwait(false);
         await parts.Index.EnsureAsync(cancellationToken).ConfigureAwait(false);
-        var known = new KnownChunks(parts.Index.Contains);
+        var known = new KnownChunks(parts.Index.Contains) { ReadyAsync = parts.Index.EnsureAsync };
         PackWriter content = NewWriter(PackPurpose.Content, known);
         PackWriter pages = NewWriter(PackPurpose.Pages, known);
         await using ConfiguredAsyncDisposable contentDisposal = content.ConfigureAwait(false);

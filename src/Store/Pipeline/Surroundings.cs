@@ -1,4 +1,5 @@
 using JadaStore.Store.Backends;
+using JadaStore.Store.Catalog;
 using JadaStore.Store.Sealing;
 
 namespace JadaStore.Store.Pipeline;
@@ -14,6 +15,12 @@ internal sealed record Surroundings
 
     /// <summary>What it costs to try a password on a key that is made now.</summary>
     public KdfCost KeyCost { get; init; } = KdfCost.Default;
+
+    /// <summary>How long another process may keep the catalog to itself before one in memory takes its place.</summary>
+    public TimeSpan CatalogPatience { get; init; } = Database.Patience;
+
+    /// <summary>For tests: gets each catalog that is opened.</summary>
+    public Action<Catalog.Catalog> OnCatalog { get; init; } = _ => { };
 
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;

@@ -1,3 +1,4 @@
+using JadaStore.Store.Catalog;
 using JadaStore.Store.Model;
 using JadaStore.Store.Requests;
 
@@ -8,6 +9,20 @@ internal sealed class Verifier(RepositoryParts parts)
 {
     /// <summary>Checks structure, and of the stored bytes the share that is asked for.</summary>
     public async Task<VerifyReport> RunAsync(
+        VerifyRequest request, IProgress<VerifyProgress>? progress, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await LookAsync(request, progress, cancellationToken).ConfigureAwait(false);
+        }
+        catch (StoreException e) when (CatalogFault.Is(e))
+        {
+            // Only the catalog, and by now another is in its place.
+            return await LookAsync(request, progress, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<VerifyReport> LookAsync(
         VerifyRequest request, IProgress<VerifyProgress>? progress, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(request.DataShare is >= 0 and <= 1, true, nameof(request));

@@ -12,7 +12,7 @@ internal sealed class CatalogFolder : IDisposable
     public string Path => System.IO.Path.Combine(_folder.FullName, "catalog.db");
 
     public Store.Catalog.Catalog Open(byte[]? repository = null, bool anew = false) =>
-        Store.Catalog.Catalog.Open(Path, repository ?? Repository, anew);
+        Store.Catalog.Catalog.Open(Path, repository ?? Repository, anew ? CatalogOpening.Anew : CatalogOpening.AsItIs);
 
     public Database OpenCopy(out bool isNew) => CatalogFile.OpenCopy(Path, Repository, anew: false, out isNew);
 

@@ -38,7 +38,13 @@ internal sealed class SimulatedRepository : IAsyncDisposable
 
     public string CatalogPath => Path.Combine(Folder, "catalog.db");
 
-    private Surroundings Around => new() { Disk = Disk, KeyCost = new KdfCost(KdfCost.MinMemoryKib, 1) };
+    /// <summary>See <see cref="Surroundings.OnCatalog"/>.</summary>
+    public Action<Store.Catalog.Catalog> OnCatalog { get; set; } = _ => { };
+
+    private Surroundings Around => new()
+    {
+        Disk = Disk, KeyCost = new KdfCost(KdfCost.MinMemoryKib, 1), CatalogPatience = TimeSpan.Zero, OnCatalog = OnCatalog,
+    };
 
     public async Task CreateAsync(string? password = null)
     {
