@@ -9,7 +9,7 @@ namespace JadaStore.Store.Tests.Crash;
 public sealed class DamageSweepTests
 {
     /// <summary>Every how many bytes one is hit; every one by hand, with 1.</summary>
-    private static int Step => int.Parse(Environment.GetEnvironmentVariable("JSTORE_SWEEP_STEP") ?? "23");
+    private static int Step => Counts.Of("JSTORE_SWEEP_STEP", 31);
 
     /// <summary>The catalog may know the packs of old, or be made anew from what is left of them.</summary>
     [Theory, InlineData(true), InlineData(false)]
@@ -124,11 +124,6 @@ public sealed class DamageSweepTests
     private static string? FolderOf(string path) =>
         path.Contains("/packs/", StringComparison.Ordinal) ? "packs" : Path.GetDirectoryName(path);
 
-    private static void Report(DamageJudge judge)
-    {
-        if (Environment.GetEnvironmentVariable("JSTORE_SWEEP_STEP") is not null)
-        {
-            Console.WriteLine($"{judge.Cases} cases: {judge.Found} found, {judge.Refused} refused at opening, {judge.Harmless} harmless");
-        }
-    }
+    private static void Report(DamageJudge judge) => Counts.Say(
+        $"damage: {judge.Cases} cases, {judge.Found} found by verify, {judge.Refused} refused at opening, {judge.Harmless} harmless");
 }

@@ -108,6 +108,7 @@ public sealed class DiskFaultTests
                 Assert.True(snapshot.Record.Sources[0].Complete, $"{why}: partial");
                 if (!repository.Disk.Trouble.Struck)
                 {
+                    Counts.Say($"disk faults: {call} calls failed one by one, {failures} snapshots ended by it");
                     return failures;
                 }
             }

@@ -10,7 +10,7 @@ namespace JadaStore.Store.Tests.Crash;
 public sealed class PowerCutTests
 {
     /// <summary>How many ways of tearing are tried for each prefix; more by hand.</summary>
-    private static int Seeds => int.Parse(Environment.GetEnvironmentVariable("JSTORE_CRASH_SEEDS") ?? "2");
+    private static int Seeds => Counts.Of("JSTORE_CRASH_SEEDS", 1);
 
     [Fact]
     public async Task Every_snapshot_that_was_taken_is_whole_after_a_cut_at_any_operation()
@@ -66,6 +66,7 @@ public sealed class PowerCutTests
             await repository.AssertWholeAsync([next.Id.ToString()], $"{state}, then a snapshot");
         }
 
+        Counts.Say($"power cut: {disk.Log.Count} operations, {checkedStates} states of a disk");
         return checkedStates;
     }
 
@@ -108,6 +109,7 @@ public sealed class PowerCutTests
             }
         }
 
+        Counts.Say($"killed, went on, power cut: {kills} kills, {1 + Seeds} cuts each");
         Assert.InRange(kills, 40, int.MaxValue);
     }
 
@@ -129,8 +131,10 @@ public sealed class PowerCutTests
         repository.Disk.Returned("two is gone");
         SimulatedDisk disk = repository.Disk;
 
+        int states = 0;
         foreach (CrashState state in CrashSchedule.Of(disk, Seeds).Where(state => state.Returned.Contains(snapshot.Id.ToString())))
         {
+            states++;
             await repository.RebootAsync(state.Image, null);
             bool Did(string what) => state.Returned.Contains(what);
 
@@ -143,6 +147,8 @@ public sealed class PowerCutTests
             await repository.OpenAsync(any);
             await repository.AssertWholeAsync([snapshot.Id.ToString()], state.ToString());
         }
+
+        Counts.Say($"power cut, passwords: {disk.Log.Count} operations, {states} states of a disk");
     }
 
     internal static async Task TakeTwoAsync(SimulatedRepository repository, List<byte[]?> catalogs)

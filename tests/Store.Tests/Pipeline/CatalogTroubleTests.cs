@@ -32,7 +32,8 @@ public sealed class CatalogTroubleTests
         await using var repository = new SimulatedRepository();
         byte[] catalog = await TakeTwoAsync(repository);
         DiskImage image = repository.Disk.Now();
-        int step = int.Parse(Environment.GetEnvironmentVariable("JSTORE_SWEEP_STEP") ?? "797");
+        int step = Counts.Of("JSTORE_SWEEP_STEP", 797);
+        int cases = 0;
         for (int at = 3; at < catalog.Length; at += step)
         {
             byte[] flipped = [.. catalog];
@@ -42,9 +43,12 @@ public sealed class CatalogTroubleTests
                 continue;       // in the midst of nothing
             }
 
+            cases++;
             await repository.RebootAsync(image, flipped);
             await AssertRightAsync(repository, $"flipped at {at}");
         }
+
+        Counts.Say($"catalog: {catalog.Length} bytes, {cases} flips");
     }
 
     [Fact]
