@@ -141,10 +141,14 @@ internal sealed class Catalog : IDisposable
     /// process
     /// added meanwhile, as a filter in memory tells what is new: then it is stored twice, and nothing else is amiss.
     /// </remarks>
-    public bool Contains(ChunkId id)
+    public bool Contains(ChunkId id) => Contains(id, out _);
+
+    /// <summary>As the other, and says where: when in several packs, in the one that was added first.</summary>
+    public bool Contains(ChunkId id, out ChunkLocation first)
     {
         if (Volatile.Read(ref _filter) is { } filter && !filter.MayContain(id.Prefix))
         {
+            first = default;
             return false;
         }
 
@@ -156,7 +160,7 @@ internal sealed class Catalog : IDisposable
                 ReadFilter();
             }
 
-            return _lookup.TryFind(id, null, out _);
+            return _lookup.TryFind(id, null, out first);
         }
     }
 
@@ -207,6 +211,25 @@ internal sealed class Catalog : IDisposable
         }
 
         return all;
+    }
+
+    /// <summary>
+    /// Every place where a chunk lies, for one who asks for a great many; what other processes added meanwhile may be
+    /// missing where there are others.
+    /// </summary>
+    /// <param name="id">The chunk.</param>
+    /// <param name="places">Emptied and filled, in the order in which the packs were added.</param>
+    public void FindAll(ChunkId id, List<ChunkLocation> places)
+    {
+        places.Clear();
+        lock (_lock)
+        {
+            if (!_lookup.TryFind(id, places, out _))
+            {
+                _lookup.EndReading();
+                _lookup.TryFind(id, places, out _);
+            }
+        }
     }
 
     /// <summary>

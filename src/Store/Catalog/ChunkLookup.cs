@@ -139,7 +139,7 @@ internal sealed class ChunkLookup : IDisposable
             throw _database.Damage();
         }
 
-        location = new ChunkLocation(block, (int)offset, (int)length);
+        location = new ChunkLocation(block, (int)offset, (int)length, position);
         return true;
     }
 }

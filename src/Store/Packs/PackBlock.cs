@@ -8,10 +8,10 @@ internal sealed record PackBlock(BlockLocation Location, IReadOnlyList<PackChunk
     /// <summary>Where each chunk lies, in their order.</summary>
     public IEnumerable<(PackChunk Chunk, ChunkLocation Location)> Locate()
     {
-        int offset = 0;
+        int offset = 0, position = 0;
         foreach (PackChunk chunk in Chunks)
         {
-            yield return (chunk, new ChunkLocation(Location, offset, chunk.Length));
+            yield return (chunk, new ChunkLocation(Location, offset, chunk.Length, position++));
             offset += chunk.Length;
         }
     }

@@ -69,6 +69,9 @@ internal sealed class PackWriter : IAsyncDisposable
     /// </summary>
     internal Action<Memory<byte>>? Tamper { get; init; }
 
+    /// <summary>Called with each pack's id before the pack is begun.</summary>
+    public Action<PackId> Opening { get; init; } = _ => { };
+
     /// <summary>Stores chunks as one block; they are durable only after <see cref="FlushAsync"/>.</summary>
     /// <param name="raw">The chunks' bytes, end to end; not used after the call has completed.</param>
     /// <param name="ids">The chunks' ids, which are believed.</param>
@@ -194,6 +197,7 @@ internal sealed class PackWriter : IAsyncDisposable
         {
             ThrowIfFailed();
             var id = PackId.New();
+            Opening(id);
             IBackendWriter writer = await _backend.BeginAsync(PackName.Of(id), cancellationToken).ConfigureAwait(false);
             var pack = new OpenPack(_master, id, _purpose, writer) { Tamper = Tamper };
             lock (_lock)

@@ -13,10 +13,13 @@ namespace JadaStore.Store.Pipeline;
 /// adopted
 /// from their footers; packs that are gone are dropped. Done once, when the first chunk is asked for, and again when
 /// one is
-/// not found, and whenever the catalog failed and another took its place. Safe to use from several threads.
+/// not found or a pack that was known has vanished, and whenever the catalog failed and another took its place. A chunk
+/// counts as stored only in a pack that was seen to be there, is not cut off and is not condemned; whatever the catalog,
+/// which others write too, says. Safe to use from several threads.
 /// </remarks>
 internal sealed class ChunkIndex(
-    Func<CatalogOpening, Catalog.Catalog> open, IBackend backend, PackReader packs, IProgress<RebuildProgress>? progress) : IDisposable
+    Func<CatalogOpening, Catalog.Catalog> open, IBackend backend, PackReader packs, CondemnedPacks condemned,
+    IProgress<RebuildProgress>? progress) : IDisposable
 {
     // Packs are added many at a time, which is quickest, but not more than fit into some 20 MB of memory.
     private const int AdoptAtOnce = 64, AdoptChunksAtOnce = 1 << 18;
@@ -25,7 +28,7 @@ internal sealed class ChunkIndex(
     private readonly LiveCatalog _catalog = new(open);
     private readonly ConcurrentDictionary<ChunkId, bool> _distrusted = new();
     private readonly ConcurrentDictionary<(PackId, int), string> _damage = new();
-    private HashSet<PackId> _cut = [];
+    private readonly PacksThatCount _counting = new();
     private bool? _isMended;
     private volatile int _inStepWith = -1;                      // which of the catalogs
 
@@ -51,14 +54,29 @@ internal sealed class ChunkIndex(
     private async ValueTask<ChunkLocation?> TryLocateAsync(ChunkId id, CancellationToken cancellationToken)
     {
         await EnsureAsync(cancellationToken).ConfigureAwait(false);
-        if (Find(id) is { } place)
+        if (Best(id) is { } place)
         {
             return place;
         }
 
         // Another process may have written it since; or the catalog does not know what the packs do.
-        return (await SyncAsync(cancellationToken).ConfigureAwait(false) ? Find(id) : null)
-            ?? (await MendAsync(cancellationToken).ConfigureAwait(false) ? Find(id) : null);
+        return (await SyncAsync(cancellationToken).ConfigureAwait(false) ? Best(id) : null)
+            ?? (await MendAsync(cancellationToken).ConfigureAwait(false) ? Best(id) : null);
+    }
+
+    /// <summary>
+    /// Whether a pack that could not be read is simply gone, as a prune deletes packs whose chunks it has moved. If so,
+    /// all is brought in step, and its chunks are to be located anew.
+    /// </summary>
+    public async ValueTask<bool> HasVanishedAsync(PackId pack, CancellationToken cancellationToken)
+    {
+        if (await backend.TryGetLengthAsync(PackName.Of(pack), cancellationToken).ConfigureAwait(false) is not null)
+        {
+            return false;
+        }
+
+        await SyncAsync(cancellationToken).ConfigureAwait(false);
+        return true;
     }
 
     /// <summary>
@@ -93,8 +111,33 @@ internal sealed class ChunkIndex(
     public async ValueTask<bool> HasAsync(ChunkId id, CancellationToken cancellationToken)
     {
         await EnsureAsync(cancellationToken).ConfigureAwait(false);
-        return Find(id) is not null && !IsDoubtful(id);
+        return Find(id) is { } first && Counts(id, first);
     }
+
+    /// <summary>
+    /// Whether a chunk lies in a pack that was there at the last look, condemned or not; whatever is said against it.
+    /// </summary>
+    public bool IsPresent(ChunkId id) => FindPresent(id) is not null;
+
+    /// <summary>A place in such a pack; null when there is none.</summary>
+    public ChunkLocation? FindPresent(ChunkId id)
+    {
+        foreach (ChunkLocation place in FindAll(id))
+        {
+            if (_counting.IsPresent(place.Block.Pack))
+            {
+                return place;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The packs that were there and readable at the last look, with their lengths in bytes.</summary>
+    public IReadOnlyDictionary<PackId, long> Present => _counting.Present;
+
+    /// <summary>The packs that were condemned at the last look.</summary>
+    public IReadOnlySet<PackId> Condemned => _counting.Condemned;
 
     /// <summary>All packs that the catalog knows.</summary>
     public IReadOnlyList<PackId> Packs() => [.. Summaries().Select(pack => pack.Id)];
@@ -128,7 +171,7 @@ internal sealed class ChunkIndex(
         Catalog.Catalog catalog = _catalog.Current;
         try
         {
-            return catalog.Contains(id) && !IsDoubtful(id);
+            return catalog.Contains(id, out ChunkLocation first) && Counts(id, first);
         }
         catch (StoreException e) when (CatalogFault.Is(e))
         {
@@ -155,6 +198,10 @@ internal sealed class ChunkIndex(
     /// <summary>Every place where a chunk lies, for when the first is damaged.</summary>
     public IReadOnlyList<ChunkLocation> FindAll(ChunkId id) => _catalog.Ask(catalog => catalog.FindAll(id), []);
 
+    /// <summary>As the other; see <see cref="Catalog.Catalog.FindAll(ChunkId, List{ChunkLocation})"/>.</summary>
+    /// <exception cref="StoreException">The catalog failed.</exception>
+    public void FindAll(ChunkId id, List<ChunkLocation> places) => _catalog.Tell(catalog => catalog.FindAll(id, places));
+
     /// <summary>
     /// A block could not be read: its chunks do not count as stored, so that whoever has their bytes stores them anew.
     /// </summary>
@@ -179,6 +226,7 @@ internal sealed class ChunkIndex(
     /// <summary>Adds a pack that is durable.</summary>
     public void Add(PackFooter footer)
     {
+        _counting.Add(footer.Pack);
         _catalog.TellIfPossible(catalog => catalog.AddPacks([footer]));        // the pack says it as well
         if (!_distrusted.IsEmpty)
         {
@@ -188,6 +236,16 @@ internal sealed class ChunkIndex(
             }
         }
     }
+
+    /// <summary>Packs are going to be deleted: says so before they are, so that nobody looks for them.</summary>
+    public void Remove(IReadOnlyCollection<PackId> gone)
+    {
+        _counting.Remove(gone);
+        _catalog.TellIfPossible(catalog => catalog.RemovePacks(gone));
+    }
+
+    /// <summary>Drops the copy of a record that is no more.</summary>
+    public void RemoveRecord(SnapshotId id) => _catalog.TellIfPossible(catalog => catalog.RemoveSnapshot(id));
 
     /// <summary>Brings the catalog in step with the packs, unless that was done.</summary>
     public async ValueTask EnsureAsync(CancellationToken cancellationToken)
@@ -225,8 +283,14 @@ internal sealed class ChunkIndex(
 
     private async Task<bool> SyncAsync(int generation, CancellationToken cancellationToken)
     {
-        // Known first: what another process adds between the two looks is then no loss but one more to adopt.
+        // Condemned first: a document goes after its packs, so one that is not seen any more has none left here. What a
+        // prune deletes is no loss.
+        HashSet<PackId> doomed =
+            [.. (await condemned.ListAsync(cancellationToken).ConfigureAwait(false)).SelectMany(one => one.Packs)];
+
+        // Then what is known: what another process adds between the two looks is then no loss but one more to adopt.
         IReadOnlyList<Catalog.PackSummary> known = Summaries();
+        IReadOnlySet<PackId> added = _counting.Added;
         var present = new Dictionary<PackId, long>();
         foreach (BackendObject file in await backend.ListAsync(PackName.Folder, cancellationToken).ConfigureAwait(false))
         {
@@ -238,24 +302,30 @@ internal sealed class ChunkIndex(
 
         // Said before they are dropped: else a run that is killed between the two forgets that there is a loss.
         List<PackId> gone = [.. known.Select(pack => pack.Id).Where(id => !present.ContainsKey(id))];
-        MayLackChunksFromNow(gone.Count > 0);
+        MayLackChunksFromNow(gone.Except(doomed).Any());
         _catalog.Tell(catalog => catalog.RemovePacks(gone));
-        _cut = [.. known.Where(pack => present.TryGetValue(pack.Id, out long length) && length < pack.LeastLength)
+        HashSet<PackId> cut = [.. known.Where(pack => present.TryGetValue(pack.Id, out long length) && length < pack.LeastLength)
             .Select(pack => pack.Id)];
 
         List<PackId> unknown = [.. present.Keys.Except(known.Select(pack => pack.Id))];
-        Unreadable = await AdoptAsync(unknown, cancellationToken).ConfigureAwait(false);
-        if (present.Count == 0 && known.Count == 0 && Records().Count == 0)
+        (Unreadable, HashSet<PackId> adopted) = await AdoptAsync(unknown, cancellationToken).ConfigureAwait(false);
+        foreach (PackId pack in unknown.Where(pack => !adopted.Contains(pack)))
+        {
+            present.Remove(pack);
+        }
+
+        _counting.Set(present, cut, doomed, added);
+        if (present.Count + Unreadable.Count == 0 && known.Count == 0 && Records().Count == 0)
         {
             MarkChecked();
         }
         else
         {
-            MayLackChunksFromNow(_cut.Count + Unreadable.Count > 0);
+            MayLackChunksFromNow(cut.Concat(Unreadable.Keys).Except(doomed).Any());
         }
 
         _inStepWith = generation;
-        return unknown.Count > Unreadable.Count;
+        return adopted.Count > 0;
     }
 
     /// <summary>Throws the catalog away and makes it anew.</summary>
@@ -288,9 +358,29 @@ internal sealed class ChunkIndex(
         }
     }
 
-    private bool IsDoubtful(ChunkId id) =>
-        (!_distrusted.IsEmpty && _distrusted.ContainsKey(id))
-        || (_cut.Count > 0 && FindAll(id).All(place => _cut.Contains(place.Block.Pack)));
+    private bool Counts(ChunkId id, ChunkLocation first) =>
+        (_distrusted.IsEmpty || !_distrusted.ContainsKey(id))
+        && (_counting.Counts(first.Block.Pack) || FindAll(id).Any(place => _counting.Counts(place.Block.Pack)));
+
+    // One that counts, where there is a choice: others may be cut off, or be deleted any moment.
+    private ChunkLocation? Best(ChunkId id)
+    {
+        ChunkLocation? first = Find(id);
+        if (first is null || _counting.Counts(first.Value.Block.Pack))
+        {
+            return first;
+        }
+
+        foreach (ChunkLocation place in FindAll(id))
+        {
+            if (_counting.Counts(place.Block.Pack))
+            {
+                return place;
+            }
+        }
+
+        return first;
+    }
 
     private ChunkLocation? Find(ChunkId id)
     {
@@ -306,8 +396,10 @@ internal sealed class ChunkIndex(
         }
     }
 
-    private async Task<Dictionary<PackId, string>> AdoptAsync(List<PackId> unknown, CancellationToken cancellationToken)
+    private async Task<(Dictionary<PackId, string> Unreadable, HashSet<PackId> Adopted)> AdoptAsync(
+        List<PackId> unknown, CancellationToken cancellationToken)
     {
+        var adopted = new HashSet<PackId>();
         var unreadable = new Dictionary<PackId, string>();
         var footers = new List<PackFooter>(AdoptAtOnce);
         int done = 0, chunks = 0;
@@ -320,11 +412,16 @@ internal sealed class ChunkIndex(
             {
                 footers.Add(await packs.ReadFooterAsync(id, cancellationToken).ConfigureAwait(false));
                 chunks += footers[^1].Blocks.Sum(block => block.Chunks.Count);
+                adopted.Add(id);
             }
             catch (StoreException e) when (e.Fault is StoreFault.Corrupt)
             {
-                // One bad pack must not hide the others: whoever needs its chunks is told then, and verify names it.
-                unreadable[id] = e.Message;
+                // One bad pack must not hide the others: whoever needs its chunks is told then, and verify names it. One
+                // that a prune has deleted since it was listed is not bad.
+                if (await backend.TryGetLengthAsync(PackName.Of(id), cancellationToken).ConfigureAwait(false) is not null)
+                {
+                    unreadable[id] = e.Message;
+                }
             }
 
             if (footers.Count == AdoptAtOnce || chunks >= AdoptChunksAtOnce)
@@ -338,6 +435,6 @@ internal sealed class ChunkIndex(
         }
 
         _catalog.Tell(catalog => catalog.AddPacks(footers));
-        return unreadable;
+        return (unreadable, adopted);
     }
 }

@@ -10,6 +10,9 @@ namespace JadaStore.Store.Pipeline;
 /// <summary>Gives back a file's content, checked against its digest. Safe to use from several threads.</summary>
 internal sealed class ContentCopier(MasterKey key, ChunkIndex index, PackReader packs, PageStore pages) : IDisposable
 {
+    // How often a chunk is looked for anew because its pack has vanished: two prunes do not end within one read.
+    private const int MostMoves = 2;
+
     private readonly ConcurrentBag<BlockWindow> _windows = [];
     private readonly ExtentListReader _extents = new(pages, key.ChunkIdOf);
 
@@ -114,6 +117,22 @@ internal sealed class ContentCopier(MasterKey key, ChunkIndex index, PackReader 
     private async ValueTask<ReadOnlyMemory<byte>> ReadAsync(
         ChunkId id, bool isChecked, BlockWindow window, CancellationToken cancellationToken)
     {
+        for (int moves = 0; moves < MostMoves; moves++)
+        {
+            ChunkLocation place = await index.LocateAsync(id, cancellationToken).ConfigureAwait(false);
+            try
+            {
+                return await ReadOnceAsync(id, isChecked, window, cancellationToken).ConfigureAwait(false);
+            }
+            catch (StoreException e) when (e.Fault is StoreFault.Corrupt)
+            {
+                if (!await index.HasVanishedAsync(place.Block.Pack, cancellationToken).ConfigureAwait(false))
+                {
+                    break;
+                }
+            }
+        }
+
         try
         {
             return await ReadOnceAsync(id, isChecked, window, cancellationToken).ConfigureAwait(false);

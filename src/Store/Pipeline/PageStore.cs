@@ -13,12 +13,36 @@ internal sealed class PageStore(MasterKey key, ChunkIndex index, PackReader pack
 {
     private const int MaxBlocks = 256;
 
+    // How often a page is looked for anew because its pack has vanished: two prunes do not end within one read.
+    private const int MostMoves = 2;
+
     private readonly Lock _lock = new();
     private readonly Dictionary<(PackId, int), LinkedListNode<CachedBlock>> _blocks = [];
     private readonly LinkedList<CachedBlock> _byUse = new();
 
     /// <inheritdoc/>
     public async ValueTask<ReadOnlyMemory<byte>> ReadAsync(ChunkId id, CancellationToken cancellationToken)
+    {
+        for (int moves = 0; moves < MostMoves; moves++)
+        {
+            ChunkLocation place = await index.LocateAsync(id, cancellationToken).ConfigureAwait(false);
+            try
+            {
+                return await ReadAsync(id, place, cancellationToken).ConfigureAwait(false);
+            }
+            catch (StoreException e) when (e.Fault is StoreFault.Corrupt)
+            {
+                if (!await index.HasVanishedAsync(place.Block.Pack, cancellationToken).ConfigureAwait(false))
+                {
+                    break;
+                }
+            }
+        }
+
+        return await ReadDamagedAsync(id, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async ValueTask<ReadOnlyMemory<byte>> ReadDamagedAsync(ChunkId id, CancellationToken cancellationToken)
     {
         ChunkLocation place = await index.LocateAsync(id, cancellationToken).ConfigureAwait(false);
         try

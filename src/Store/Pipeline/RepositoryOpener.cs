@@ -83,7 +83,7 @@ internal static class RepositoryOpener
                 ?? throw new StoreException(StoreFault.NoRepository, $"There is no repository in {folder}.", "`jstore init` makes one.");
             RepositoryConfig config = RepositoryConfig.Parse(bytes);
             (MasterKey key, KeySlot slot) = await UnlockAsync(backend, config, options, cancellationToken).ConfigureAwait(false);
-            return Assemble(folder, backend, config, key, slot, options, around);
+            return Assemble(folder, around.Between(backend), config, key, slot, options, around);
         }
         catch
         {
@@ -93,7 +93,7 @@ internal static class RepositoryOpener
     }
 
     private static Repository Assemble(
-        string folder, FolderBackend backend, RepositoryConfig config, MasterKey key, KeySlot slot, OpenOptions options,
+        string folder, IBackend backend, RepositoryConfig config, MasterKey key, KeySlot slot, OpenOptions options,
         Surroundings around)
     {
         byte[] id = new byte[RepositoryId.Size];
@@ -106,9 +106,10 @@ internal static class RepositoryOpener
             return catalog;
         }
 
-        var index = new ChunkIndex(OpenCatalog, backend, packs, options.Rebuild);
+        var condemned = new CondemnedPacks(backend, key);
+        var index = new ChunkIndex(OpenCatalog, backend, packs, condemned, options.Rebuild);
         var pages = new PageStore(key, index, packs);
-        var locks = new RepositoryLocks(Path.Combine(folder, "locks"), around.Time);
+        var locks = new RepositoryLocks(Path.Combine(folder, "locks"), around.Time, around.LockPatience);
         var parts = new RepositoryParts
         {
             Backend = backend,
@@ -116,6 +117,7 @@ internal static class RepositoryOpener
             Config = config,
             Locks = locks,
             Index = index,
+            Condemned = condemned,
             Records = new SnapshotRecords(backend, key, index, locks),
             Packs = packs,
             Pages = pages,

@@ -24,6 +24,9 @@ internal sealed record RepositoryParts : IDisposable
     /// <summary>Where its chunks lie.</summary>
     public required ChunkIndex Index { get; init; }
 
+    /// <summary>Its packs that are going to be deleted.</summary>
+    public required CondemnedPacks Condemned { get; init; }
+
     /// <summary>Its snapshots.</summary>
     public required SnapshotRecords Records { get; init; }
 

@@ -65,9 +65,11 @@ internal sealed class SnapshotRecords(IBackend backend, MasterKey key, ChunkInde
         {
             try
             {
-                if (Digest.TryParse(file.Name.AsSpan(Folder.Length + 1), out Digest id))
+                // Null: another process has forgotten it since.
+                if (Digest.TryParse(file.Name.AsSpan(Folder.Length + 1), out Digest id)
+                    && await TryReadAsync(file.Name, new SnapshotId(id), cached, readsFiles, cancellationToken).ConfigureAwait(false) is { } one)
                 {
-                    snapshots.Add(await ReadAsync(file.Name, new SnapshotId(id), cached, readsFiles, cancellationToken).ConfigureAwait(false));
+                    snapshots.Add(one);
                 }
             }
             catch (StoreException e) when (e.Fault is StoreFault.Corrupt)
@@ -84,12 +86,14 @@ internal sealed class SnapshotRecords(IBackend backend, MasterKey key, ChunkInde
     /// Writes the record that <paramref name="make"/> gives for the snapshots that there are; no other commit comes
     /// between.
     /// </summary>
+    /// <param name="check">Called first under the lock; throws when nothing may be committed.</param>
     /// <param name="make">Called with all snapshots, oldest first, under the lock.</param>
     /// <param name="cancellationToken">Stops before the record is written.</param>
     public async Task<Snapshot> CommitAsync(
-        Func<IReadOnlyList<Snapshot>, SnapshotRecord> make, CancellationToken cancellationToken)
+        Func<Task> check, Func<IReadOnlyList<Snapshot>, SnapshotRecord> make, CancellationToken cancellationToken)
     {
-        using FolderLock commit = await locks.CommitAsync(cancellationToken).ConfigureAwait(false);
+        using FolderLock commit = await locks.CommitAsync("jstore snapshot", cancellationToken).ConfigureAwait(false);
+        await check().ConfigureAwait(false);
         IReadOnlyList<Snapshot> earlier = await ListAsync(cancellationToken).ConfigureAwait(false);
         SnapshotRecord record = make(earlier);
         SnapshotNames.Check(record.Name, earlier);
@@ -112,7 +116,7 @@ internal sealed class SnapshotRecords(IBackend backend, MasterKey key, ChunkInde
         return new Snapshot { Id = id, Record = record };
     }
 
-    private async Task<Snapshot> ReadAsync(
+    private async Task<Snapshot?> TryReadAsync(
         string name, SnapshotId id, IReadOnlyDictionary<SnapshotId, byte[]> cached, bool readsFiles,
         CancellationToken cancellationToken)
     {
@@ -126,8 +130,11 @@ internal sealed class SnapshotRecords(IBackend backend, MasterKey key, ChunkInde
             return _read[name] = same;
         }
 
-        byte[] file = await backend.TryReadAllAsync(name, MaxLength, cancellationToken).ConfigureAwait(false)
-            ?? throw new StoreException(StoreFault.Corrupt, "It vanished while it was read.");
+        if (await backend.TryReadAllAsync(name, MaxLength, cancellationToken).ConfigureAwait(false) is not { } file)
+        {
+            return null;
+        }
+
         Snapshot snapshot = Open(file, id);
         if (!cached.ContainsKey(id))
         {

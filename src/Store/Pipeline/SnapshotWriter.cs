@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using JadaStore.Store.Chunking;
+using JadaStore.Store.Locks;
 using JadaStore.Store.Model;
 using JadaStore.Store.Packs;
 using JadaStore.Store.Requests;
@@ -32,17 +33,22 @@ internal sealed class SnapshotWriter(RepositoryParts parts)
         DateTimeOffset begun = parts.Time.GetUtcNow();
         long started = parts.Time.GetTimestamp();
         List<ICollector> collectors = Check(request);
-        IReadOnlyList<Snapshot> earlier = await parts.Records.ListAsync(cancellationToken).ConfigureAwait(false);
+        (Session running, IReadOnlyList<Snapshot> earlier) =
+            await SessionStart.BeginAsync(parts, "jstore snapshot", cancellationToken).ConfigureAwait(false);
+        using Session session = running;
         if (request.Name is { } name)
         {
             SnapshotNames.Check(name, earlier);
         }
 
         await parts.Backend.DeleteAbandonedAsync(begun - AbandonedAfter, cancellationToken).ConfigureAwait(false);
-        await parts.Index.EnsureAsync(cancellationToken).ConfigureAwait(false);
+
+        // After the session has begun, or what is found now might be deleted before it is named.
+        await parts.Index.SyncAsync(cancellationToken).ConfigureAwait(false);
+        var check = new NewTreesCheck(parts);
         var known = new KnownChunks(parts.Index.Contains) { ReadyAsync = parts.Index.EnsureAsync };
-        PackWriter content = NewWriter(PackPurpose.Content, known);
-        PackWriter pages = NewWriter(PackPurpose.Pages, known);
+        PackWriter content = NewWriter(PackPurpose.Content, known, session);
+        PackWriter pages = NewWriter(PackPurpose.Pages, known, session);
         await using ConfiguredAsyncDisposable contentDisposal = content.ConfigureAwait(false);
         await using ConfiguredAsyncDisposable pagesDisposal = pages.ConfigureAwait(false);
         var sink = new ContentSink(parts.Key, known, content, CodecOf(request.Compression));
@@ -71,7 +77,9 @@ internal sealed class SnapshotWriter(RepositoryParts parts)
         // Content before pages: no page may be durable that names content which is not.
         await content.FlushAsync(cancellationToken).ConfigureAwait(false);
         await pages.FlushAsync(cancellationToken).ConfigureAwait(false);
+        await check.RunAsync(sources, cancellationToken).ConfigureAwait(false);
         return await parts.Records.CommitAsync(
+            () => check.RunAsync(sources, cancellationToken),
             snapshots => new SnapshotRecord
             {
                 Nonce = RandomNumberGenerator.GetHexString(32, lowercase: true),
@@ -119,14 +127,17 @@ internal sealed class SnapshotWriter(RepositoryParts parts)
         Compression.None => Codec.Stored,
     };
 
-    private PackWriter NewWriter(PackPurpose purpose, KnownChunks known) => new(
+    private PackWriter NewWriter(PackPurpose purpose, KnownChunks known, Session session) => new(
         parts.Backend, parts.Key, purpose, PackWriter.DefaultTargetSize,
         (footer, _) =>
         {
             parts.Index.Add(footer);
             known.Forget(footer);
             return ValueTask.CompletedTask;
-        });
+        })
+        {
+            Opening = pack => session.Writes(pack.ToString()),
+        };
 
     private async ValueTask<bool> IsHereAsync(Entry entry, CancellationToken cancellationToken)
     {

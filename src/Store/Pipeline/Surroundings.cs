@@ -22,6 +22,12 @@ internal sealed record Surroundings
     /// <summary>For tests: gets each catalog that is opened.</summary>
     public Action<Catalog.Catalog> OnCatalog { get; init; } = _ => { };
 
+    /// <summary>For tests: what stands between the repository and where it lies.</summary>
+    public Func<IBackend, IBackend> Between { get; init; } = backend => backend;
+
+    /// <summary>How long the commit lock is waited for; null: as long as is usual.</summary>
+    public TimeSpan? LockPatience { get; init; }
+
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 }

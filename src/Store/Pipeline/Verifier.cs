@@ -1,4 +1,5 @@
 using JadaStore.Store.Catalog;
+using JadaStore.Store.Locks;
 using JadaStore.Store.Model;
 using JadaStore.Store.Requests;
 
@@ -26,6 +27,9 @@ internal sealed class Verifier(RepositoryParts parts)
         VerifyRequest request, IProgress<VerifyProgress>? progress, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(request.DataShare is >= 0 and <= 1, true, nameof(request));
+
+        // While this lives no pack goes, or a prune beside it would look like a loss.
+        using Session? reading = await SessionStart.TryBeginReadingAsync(parts, "jstore verify", cancellationToken).ConfigureAwait(false);
 
         // Snapshots before packs: whatever a record needs was durable before it.
         IReadOnlyList<Snapshot> snapshots = await parts.Records.ListFromFilesAsync(cancellationToken).ConfigureAwait(false);

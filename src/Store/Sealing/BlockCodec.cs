@@ -92,7 +92,7 @@ internal static class BlockCodec
             throw Corrupt("A block's header");
         }
 
-        var decoded = new RawBlock((int)rawLength, (int)count);
+        var decoded = new RawBlock((int)rawLength, (int)count) { Codec = codec };
         try
         {
             ReadEdges(ref rest, decoded);

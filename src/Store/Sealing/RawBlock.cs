@@ -18,6 +18,9 @@ internal sealed class RawBlock : IDisposable
         ChunkCount = chunkCount;
     }
 
+    /// <summary>How it was compressed.</summary>
+    public Codec Codec { get; init; }
+
     /// <summary>How many chunks: at least 1.</summary>
     public int ChunkCount { get; }
 

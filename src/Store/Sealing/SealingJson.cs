@@ -13,4 +13,6 @@ namespace JadaStore.Store.Sealing;
 [JsonSerializable(typeof(ConfigDocument))]
 [JsonSerializable(typeof(KeyDocument))]
 [JsonSerializable(typeof(SnapshotRecord))]
+[JsonSerializable(typeof(CondemnedDocument))]
+[JsonSerializable(typeof(ForgottenDocument))]
 internal sealed partial class SealingJson : JsonSerializerContext;

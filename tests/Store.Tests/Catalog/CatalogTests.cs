@@ -79,7 +79,7 @@ public sealed class CatalogTests
         catalog.AddPacks([a, b]);
         Assert.Equal([a.Pack, b.Pack], catalog.FindAll(shared.Id).Select(place => place.Block.Pack));
         Assert.True(catalog.TryFind(shared.Id, out ChunkLocation place));
-        Assert.Equal(new ChunkLocation(a.Blocks[0].Location, first.Length, shared.Length), place);
+        Assert.Equal(new ChunkLocation(a.Blocks[0].Location, first.Length, shared.Length, 1), place);
 
         catalog.RemovePacks([a.Pack, PackId.New()]);
 
