@@ -1,3 +1,4 @@
+using JadaStore.Store.Locks;
 using JadaStore.Store.Model;
 using JadaStore.Store.Pipeline;
 using JadaStore.Store.Requests;
@@ -26,6 +27,9 @@ public sealed class Repository : IAsyncDisposable
 
     /// <summary>The folder that it lies in, as a full path.</summary>
     public string Location { get; }
+
+    /// <summary>What it is made of, for tests.</summary>
+    internal RepositoryParts Parts => _parts;
 
     /// <summary>32 hex digits that no other repository has.</summary>
     public string Id => _parts.Config.RepositoryId.ToString();
@@ -109,9 +113,13 @@ public sealed class Repository : IAsyncDisposable
     /// <summary>Brings files back.</summary>
     /// <exception cref="StoreException"><see cref="StoreFault.NotFound"/>, <see cref="StoreFault.Ambiguous"/>: nothing
     /// was changed.</exception>
-    public Task<RestoreReport> RestoreAsync(
-        RestoreRequest request, IRestoreTarget target, IProgress<RestoreProgress>? progress, CancellationToken cancellationToken) =>
-        new Restorer(_resolver, _parts.Trees, _parts.Copier).RunAsync(request, target, progress, cancellationToken);
+    public async Task<RestoreReport> RestoreAsync(
+        RestoreRequest request, IRestoreTarget target, IProgress<RestoreProgress>? progress, CancellationToken cancellationToken)
+    {
+        using Session? reading = await SessionStart.TryBeginReadingAsync(_parts, "jstore restore", cancellationToken).ConfigureAwait(false);
+        return await new Restorer(_resolver, _parts.Trees, _parts.Copier).RunAsync(request, target, progress, cancellationToken)
+            .ConfigureAwait(false);
+    }
 
     /// <summary>Every version of a path, oldest first; snapshots without its source are passed over.</summary>
     /// <exception cref="StoreException"><see cref="StoreFault.NotFound"/>: no snapshot has it.</exception>
@@ -148,6 +156,13 @@ public sealed class Repository : IAsyncDisposable
     public Task<VerifyReport> VerifyAsync(
         VerifyRequest request, IProgress<VerifyProgress>? progress, CancellationToken cancellationToken) =>
         new Verifier(_parts).RunAsync(request, progress, cancellationToken);
+
+    /// <summary>Frees what no snapshot needs, in two phases with a time between in which it can be taken back.</summary>
+    /// <exception cref="StoreException"><see cref="StoreFault.Corrupt"/>: something that a snapshot needs is missing or
+    /// damaged, so nothing is removed; <see cref="StoreFault.Locked"/>: another prune runs.</exception>
+    public Task<PruneReport> PruneAsync(
+        PruneRequest request, IProgress<PruneProgress>? progress, CancellationToken cancellationToken) =>
+        new Prune.Pruner(_parts).RunAsync(request, progress, cancellationToken);
 
     /// <summary>
     /// Reads a share of what the sources list as unchanged once more, and compares it with a snapshot; nothing is

@@ -10,7 +10,7 @@ public sealed partial class HouseRulesTests
     private static readonly string[] Rooms =
     [
         "Model", "Hashing", "Chunking", "Sealing", "Backends", "Locks", "Packs", "Trees", "Catalog", "Requests",
-        "Pipeline", "Manifests",
+        "Pipeline", "Prune", "Manifests",
     ];
 
     private static readonly string Root = FindRoot();

@@ -1,0 +1,140 @@
+using JadaStore.Store.Model;
+using JadaStore.Store.Packs;
+using JadaStore.Store.Pipeline;
+using JadaStore.Store.Requests;
+using JadaStore.Store.Trees;
+
+namespace JadaStore.Store.Prune;
+
+/// <summary>Marks every chunk that snapshots need, in the one place that is kept of it.</summary>
+/// <remarks>
+/// A page is gone through once, however many snapshots have it. Memory: the bits of <see cref="PackLife"/>, and a page a
+/// level.
+/// </remarks>
+internal sealed class LiveMarks(RepositoryParts parts, PackTable table, IProgress<PruneProgress>? progress)
+{
+    private readonly PageReader _pages = new(parts.Pages);
+    private readonly ExtentListReader _extents = new(parts.Pages, parts.Key.ChunkIdOf);
+    private readonly List<ChunkLocation> _places = [];
+    private readonly HashSet<ChunkId> _skipped = [];
+    private long _entries;
+
+    /// <summary>Marks all that a snapshot needs.</summary>
+    /// <param name="record">The snapshot.</param>
+    /// <param name="isVisible">
+    /// Whether it is one that is not forgotten: then it is an error when anything is missing. What is forgotten may have
+    /// been forgotten for that very reason.
+    /// </param>
+    /// <param name="cancellationToken">Stops between two pages.</param>
+    /// <exception cref="StoreException"><see cref="StoreFault.Corrupt"/>: something that it needs is in no pack, or cannot be
+    /// read.</exception>
+    public async Task MarkAsync(SnapshotRecord record, bool isVisible, CancellationToken cancellationToken)
+    {
+        foreach (SnapshotSource source in record.Sources)
+        {
+            if (PathResolver.RootOf(source) is { } root)
+            {
+                try
+                {
+                    await WalkAsync(root, isVisible, cancellationToken).ConfigureAwait(false);
+                }
+                catch (StoreException e) when (e.Fault is StoreFault.Corrupt)
+                {
+                    throw new StoreException(StoreFault.Corrupt, $"{record.Name} {source.Root}: {e.Message}", e.Hint, e);
+                }
+            }
+        }
+    }
+
+    private async Task WalkAsync(ChunkId root, bool isVisible, CancellationToken cancellationToken)
+    {
+        var pending = new Stack<(PageLink Link, int Height, EntryPath? End)>();
+        if (MarkPage(root, isVisible))
+        {
+            pending.Push((new PageLink(default, root, 0, 0), -1, null));
+        }
+
+        while (pending.TryPop(out (PageLink Link, int Height, EntryPath? End) next))
+        {
+            Page page;
+            try
+            {
+                page = next.Height < 0
+                    ? await _pages.ReadRootAsync(root, cancellationToken).ConfigureAwait(false)
+                    : await _pages.ReadAsync(next.Link, next.Height, next.End, cancellationToken).ConfigureAwait(false);
+            }
+            catch (StoreException e) when (!isVisible && e.Fault is StoreFault.Corrupt)
+            {
+                _skipped.Add(next.Height < 0 ? root : next.Link.Id);
+                continue;
+            }
+
+            if (page is InnerPage inner)
+            {
+                EntryPath? end = next.End;
+                foreach (PageLink link in inner.Items.Reverse())
+                {
+                    if (MarkPage(link.Id, isVisible))
+                    {
+                        pending.Push((link, inner.Height - 1, end));
+                    }
+
+                    end = link.First;
+                }
+            }
+            else
+            {
+                await MarkAsync((LeafPage)page, isVisible, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private async ValueTask MarkAsync(LeafPage leaf, bool isVisible, CancellationToken cancellationToken)
+    {
+        foreach (Entry entry in leaf.Items)
+        {
+            // Most files are one chunk: no enumerator for those.
+            if (entry.Content is null)
+            {
+                if (entry.Digest is { } digest && entry.Size > 0)
+                {
+                    Mark(parts.Key.ChunkIdOf(digest), isVisible);
+                }
+
+                continue;
+            }
+
+            try
+            {
+                await foreach (ChunkId chunk in _extents.ChunksAsync(entry, cancellationToken).ConfigureAwait(false))
+                {
+                    Mark(chunk, isVisible);
+                }
+            }
+            catch (StoreException e) when (!isVisible && e.Fault is StoreFault.Corrupt)
+            {
+                // What can be found of it is marked.
+            }
+        }
+
+        _entries += leaf.Items.Length;
+        progress?.Report(new PruneProgress(PruneStage.Mark, _entries, 0));
+    }
+
+    // False: the page was gone through before, or cannot be found and need not be.
+    private bool MarkPage(ChunkId id, bool isVisible) =>
+        Mark(id, isVisible) is { } kept && (kept.Pack.TryWalk(kept.Place) || (isVisible && _skipped.Remove(id)));
+
+    private (PackLife Pack, ChunkLocation Place)? Mark(ChunkId id, bool isVisible)
+    {
+        parts.Index.FindAll(id, _places);
+        if (table.Choose(_places, out ChunkLocation place) is { } pack)
+        {
+            pack.Mark(place, isVisible);
+            return (pack, place);
+        }
+
+        return !isVisible ? null : throw new StoreException(
+            StoreFault.Corrupt, $"Chunk {id} is in no pack of the repository.", "`jstore verify` lists the files that need it.");
+    }
+}

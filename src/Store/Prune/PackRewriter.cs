@@ -1,0 +1,172 @@
+using System.Buffers;
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using JadaStore.Store.Hashing;
+using JadaStore.Store.Model;
+using JadaStore.Store.Packs;
+using JadaStore.Store.Pipeline;
+using JadaStore.Store.Requests;
+using JadaStore.Store.Sealing;
+
+namespace JadaStore.Store.Prune;
+
+/// <summary>Copies what is needed of packs into new ones, each chunk checked before it is written and read back after.</summary>
+/// <remarks>
+/// The old packs are left as they are. Cut short, the new ones lie about as second places, which the next prune prefers.
+/// Memory: one block that is read and one that is filled.
+/// </remarks>
+internal sealed class PackRewriter(RepositoryParts parts, PackTable table, IProgress<PruneProgress>? progress)
+{
+    // As the sinks of a snapshot form them.
+    private const int BlockSize = ContentSink.BlockSize, MostChunks = 512;
+
+    private long _copied;
+    private long _total;
+
+    /// <summary>Copies, proves the copies, and says that the old packs are no longer needed.</summary>
+    /// <param name="packs">With everything marked.</param>
+    /// <param name="cancellationToken">Stops between two blocks.</param>
+    /// <returns>What was written.</returns>
+    /// <exception cref="StoreException"><see cref="StoreFault.Corrupt"/>: a chunk is not what its id says.</exception>
+    public async Task<PackTally> RunAsync(IReadOnlyList<PackLife> packs, CancellationToken cancellationToken)
+    {
+        _total = packs.Sum(pack => pack.LiveBytes);
+        var written = new ConcurrentQueue<PackFooter>();
+        foreach (IGrouping<PackPurpose, PackLife> group in packs.GroupBy(pack => pack.Purpose))
+        {
+            await CopyAsync(group.Key, group, written, cancellationToken).ConfigureAwait(false);
+        }
+
+        var tally = default(PackTally);
+        foreach (PackFooter footer in written)
+        {
+            PackLife life = await ReadBackAsync(footer, cancellationToken).ConfigureAwait(false);
+            table.Add(life);
+            tally = tally.With(life.Length);
+        }
+
+        // Only now: until all copies are proven, the old places are the ones that count.
+        foreach (PackLife pack in packs)
+        {
+            pack.MoveOut();
+        }
+
+        return tally;
+    }
+
+    private async Task CopyAsync(
+        PackPurpose purpose, IEnumerable<PackLife> packs, ConcurrentQueue<PackFooter> written, CancellationToken cancellationToken)
+    {
+        var writer = new PackWriter(parts.Backend, parts.Key, purpose, PackWriter.DefaultTargetSize, (footer, _) =>
+        {
+            parts.Index.Add(footer);
+            written.Enqueue(footer);
+            return ValueTask.CompletedTask;
+        });
+        await using ConfiguredAsyncDisposable disposal = writer.ConfigureAwait(false);
+        var block = new Filling(new ArrayBufferWriter<byte>(2 * BlockSize), [], []);
+        foreach (PackLife pack in packs.OrderBy(pack => pack.Order))
+        {
+            foreach (PackBlock source in parts.Index.Blocks(pack.Id))
+            {
+                await CopyAsync(pack, source, block, writer, cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        await AppendAsync(block, writer, cancellationToken).ConfigureAwait(false);
+        await writer.FlushAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task CopyAsync(
+        PackLife pack, PackBlock source, Filling block, PackWriter writer, CancellationToken cancellationToken)
+    {
+        List<(PackChunk Chunk, ChunkLocation Place)> live = [.. source.Locate().Where(one => pack.IsLive(one.Location))];
+        if (live.Count == 0)
+        {
+            return;
+        }
+
+        using RawBlock raw = await parts.Packs.ReadBlockAsync(source.Location, cancellationToken).ConfigureAwait(false);
+        foreach ((PackChunk chunk, ChunkLocation place) in live)
+        {
+            block.Add(chunk, Checked(raw, chunk, place).Span);
+            block.WasHigh |= raw.Codec == Codec.Lz4High;
+            if (block.Raw.WrittenCount >= BlockSize || block.Ids.Count == MostChunks)
+            {
+                await AppendAsync(block, writer, cancellationToken).ConfigureAwait(false);
+            }
+
+            _copied += chunk.Length;
+        }
+
+        progress?.Report(new PruneProgress(PruneStage.Rewrite, _copied, _total));
+    }
+
+    private static async Task AppendAsync(Filling block, PackWriter writer, CancellationToken cancellationToken)
+    {
+        if (block.Ids.Count > 0)
+        {
+            // What did not compress before is tried in passing; the care that some of it took is not lost.
+            Codec codec = block.WasHigh ? Codec.Lz4High : Codec.Lz4Fast;
+            await writer.AppendAsync(
+                block.Raw.WrittenMemory, block.Ids.ToArray(), block.Lengths.ToArray(), codec, cancellationToken).ConfigureAwait(false);
+            block.Clear();
+        }
+    }
+
+    private ReadOnlyMemory<byte> Checked(RawBlock raw, PackChunk chunk, ChunkLocation place)
+    {
+        if (place.Offset + (long)place.Length > raw.Raw.Length)
+        {
+            throw ChunkIndex.NotWhatItWas(chunk.Id, place);
+        }
+
+        ReadOnlyMemory<byte> bytes = raw.Raw.Slice(place.Offset, place.Length);
+        return parts.Key.ChunkIdOf(Blake3.Hash(bytes.Span)) == chunk.Id ? bytes : throw ChunkIndex.NotWhatItWas(chunk.Id, place);
+    }
+
+    private async Task<PackLife> ReadBackAsync(PackFooter meant, CancellationToken cancellationToken)
+    {
+        PackFooter footer = await parts.Packs.ReadFooterAsync(meant.Pack, cancellationToken).ConfigureAwait(false);
+        if (!footer.SaysTheSameAs(meant))
+        {
+            throw PackFooter.Corrupt(meant.Pack);
+        }
+
+        long length = await parts.Backend.TryGetLengthAsync(PackName.Of(meant.Pack), cancellationToken).ConfigureAwait(false) ?? 0;
+        var life = new PackLife(footer, length, 1 + table.All.Max(pack => pack.Order), isCondemned: false);
+        foreach (PackBlock block in footer.Blocks)
+        {
+            using RawBlock raw = await parts.Packs.ReadBlockAsync(block.Location, cancellationToken).ConfigureAwait(false);
+            foreach ((PackChunk chunk, ChunkLocation place) in block.Locate())
+            {
+                Checked(raw, chunk, place);
+                life.Mark(place, isVisible: true);
+                life.Check(place);
+            }
+        }
+
+        return life;
+    }
+
+    /// <summary>A block that is being filled.</summary>
+    private sealed record Filling(ArrayBufferWriter<byte> Raw, List<ChunkId> Ids, List<int> Lengths)
+    {
+        public bool WasHigh { get; set; }
+
+        public void Add(PackChunk chunk, ReadOnlySpan<byte> bytes)
+        {
+            Raw.Write(bytes);
+            Ids.Add(chunk.Id);
+            Lengths.Add(chunk.Length);
+        }
+
+        public void Clear()
+        {
+            WasHigh = false;
+            Raw.ResetWrittenCount();
+            Ids.Clear();
+            Lengths.Clear();
+        }
+    }
+}
