@@ -34,6 +34,9 @@ internal sealed class PruneWorld : IAsyncDisposable
     /// <summary>What each snapshot that there is must hold.</summary>
     public Dictionary<SnapshotId, Dictionary<string, byte[]>> Model { get; private init; } = [];
 
+    /// <summary>What a test takes snapshots of, if it wants to share it.</summary>
+    public MemorySource Source { get; set; } = new("local/any");
+
     public string Folder => _folder.FullName;
 
     public IEnumerable<string> Packs => Memory.Objects.Keys.Where(name => name.StartsWith("packs/", StringComparison.Ordinal));

@@ -1,0 +1,80 @@
+using JadaStore.Store.Model;
+using JadaStore.Store.Requests;
+using JadaStore.Store.Tests.Packs;
+using JadaStore.Store.Tests.Pipeline;
+
+namespace JadaStore.Store.Tests.Prune;
+
+/// <summary>
+/// A prune without grace is stopped before each call that it makes of the disk; there other processes take snapshots,
+/// forget and bring back; then it goes on.
+/// </summary>
+public sealed class SnapshotBesidePruneTests
+{
+    /// <summary>What nothing needed when the prune looked is needed when it deletes.</summary>
+    [Fact]
+    public Task What_is_taken_again_meanwhile_stays() => EverywhereAsync(
+        async (world, other, _) => await world.SnapshotAsync(other, PruneTests.Source(1, files: 12, size: 300)));
+
+    [Fact]
+    public Task What_is_brought_back_meanwhile_stays() => EverywhereAsync(async (world, other, dead) =>
+    {
+        Dictionary<string, byte[]> held = PruneTests.Source(1, 12, 300) is var source
+            ? source.Paths.ToDictionary(path => $"local/any/{path}", path => source[path].Bytes) : [];
+        if (await Forgetting.TryUndeleteAsync(other.Parts, dead))
+        {
+            world.Model[dead.Id] = held;
+        }
+    });
+
+    [Fact]
+    public Task What_is_taken_and_forgotten_again_meanwhile_harms_nothing() => EverywhereAsync(async (world, other, _) =>
+    {
+        Snapshot passing = await world.SnapshotAsync(other, PruneTests.Source(1, files: 12, size: 300));
+        await world.SnapshotAsync(other, PruneTests.Source(2, files: 30, size: 300));
+        await world.ForgetAsync(other, passing);
+    });
+
+    private static async Task EverywhereAsync(Func<PruneWorld, Repository, Snapshot, Task> meanwhile)
+    {
+        bool wasReached = true;
+        int at = 0, done = 0;
+        await using PruneWorld world = await PruneWorld.MakeAsync();
+        Snapshot dead = await world.SnapshotAsync(PruneTests.Source(1, files: 12, size: 300));
+        Snapshot sparse = await world.SnapshotAsync(PruneTests.Source(2, files: 30, size: 300));
+        await world.SnapshotAsync(PruneTests.Source(2, files: 4, size: 300));
+        await world.ForgetAsync(dead);
+        await world.ForgetAsync(sparse);
+        for (; wasReached; at++)
+        {
+            wasReached = false;
+            await using PruneWorld copy = await world.CopyAsync();
+            (Repository other, _) = await copy.OpenAsync();
+            int left = at;
+            copy.Hook.OnCall = async (_, _) =>
+            {
+                if (left-- == 0)
+                {
+                    wasReached = true;
+                    try
+                    {
+                        await meanwhile(copy, other, dead);
+                        done++;
+                    }
+                    catch (StoreException e) when (e.Fault is StoreFault.Locked)
+                    {
+                        // The prune holds the lock just then, and the other would have waited.
+                    }
+                }
+            };
+            await copy.PruneAsync();
+            copy.Hook.OnCall = (_, _) => Task.CompletedTask;
+            await copy.CheckAsync($"stopped before call {at}");
+            await copy.PruneAsync(store: other);
+            await copy.CheckAsync($"pruned again, stopped before call {at}");
+        }
+
+        Assert.InRange(at, 40, 1000);
+        Assert.InRange(done, 20, at);
+    }
+}
