@@ -170,6 +170,7 @@ internal sealed class CommandLine
         StatsCommand.Create(door),
         VerifyCommand.Create(door),
         VerifySourceCommand.Create(door),
+        PruneCommand.Create(door),
         ExportCommand.Create(door),
         IamPolicyCommand.Create(door),
         KeyCommand.Create(door),

@@ -178,7 +178,7 @@ public sealed class Repository : IAsyncDisposable
     public async Task<RepositoryStats> StatsAsync(CancellationToken cancellationToken)
     {
         await _parts.Index.EnsureAsync(cancellationToken).ConfigureAwait(false);
-        return Statistics.Of(await ListAsync(cancellationToken).ConfigureAwait(false), _parts.Index.Summaries());
+        return Statistics.Of(await ListAsync(cancellationToken).ConfigureAwait(false), _parts.Index.Summaries(), _parts.Index.Condemned);
     }
 
     /// <summary>Makes the catalog anew from packs and snapshot records.</summary>

@@ -47,6 +47,11 @@ internal static class StatsCommand
         output.WriteLine($"restored one by one  {Size.Text(stats.RestoreBytes)}");
         output.WriteLine($"unique content       {Size.Text(stats.UniqueBytes)}  ({Times(ratios.DedupRatio)} by deduplication)");
         output.WriteLine($"stored               {Size.Text(stats.StoredBytes)}  ({Times(ratios.CompressionRatio)} by compression)");
+        if (stats.CondemnedBytes > 0)
+        {
+            output.WriteLine($"condemned            {Size.Text(stats.CondemnedBytes)} of it: `jstore prune` deletes it when its time has come");
+        }
+
         output.WriteLine($"in                   {Size.Count(stats.Chunks, "chunk", "chunks")}, {Size.Count(stats.Packs, "pack", "packs")}");
     }
 

@@ -38,6 +38,11 @@ internal sealed class ProgressJson(TextWriter output, TimeProvider time) : IProg
             "rebuild_progress", v.Packs, v.TotalPacks, 0));
 
     /// <inheritdoc/>
+    public void Report(PruneProgress value) =>
+        Write(value, JstoreJson.Default.ProgressOfPrune, static v => new ProgressOfPrune(
+            "prune_progress", v.Stage.ToString().ToLowerInvariant(), v.Done, v.Total));
+
+    /// <inheritdoc/>
     public void Dispose()
     {
     }

@@ -44,6 +44,9 @@ internal sealed class ProgressLine(Shell shell) : IProgressOutput
     /// <inheritdoc/>
     public void Report(RebuildProgress value) => Set(elapsed => ProgressText.Of(value, elapsed));
 
+    /// <inheritdoc/>
+    public void Report(PruneProgress value) => Set(elapsed => ProgressText.Of(value, elapsed));
+
     /// <summary>Wipes the lines: what follows is the result.</summary>
     public void Dispose()
     {

@@ -50,6 +50,15 @@ internal sealed class ProgressLog(TextWriter error, TimeProvider time) : IProgre
     }
 
     /// <inheritdoc/>
+    public void Report(PruneProgress value)
+    {
+        if (_pace.IsDue())
+        {
+            Write(ProgressText.Of(value, _pace.Elapsed));
+        }
+    }
+
+    /// <inheritdoc/>
     public void Report(RebuildProgress value)
     {
         if (_pace.IsDue())

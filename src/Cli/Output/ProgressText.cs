@@ -74,6 +74,16 @@ internal static class ProgressText
         $"rebuilding the catalog  {Size.Count(value.Packs)}/{Size.Count(value.TotalPacks)} packs"
         + Eta(value.Packs, value.TotalPacks, elapsed);
 
+    /// <summary><c>looking at packs  3/40</c>, <c>marking  1,204 entries</c>, <c>copying  12 MiB/40 MiB  9 MiB/s</c>.</summary>
+    public static string Of(PruneProgress value, TimeSpan elapsed) => value.Stage switch
+    {
+        PruneStage.Survey => $"looking at packs  {Size.Count(value.Done)}/{Size.Count(value.Total)}",
+        PruneStage.Mark => $"marking  {Size.Count(value.Done, "entry", "entries")}",
+        PruneStage.Rewrite => $"copying  {Size.Text(value.Done)}/{Size.Text(value.Total)}{Rate(value.Done, elapsed)}",
+        PruneStage.Prove => $"checking what is kept  {Size.Count(value.Done)}/{Size.Count(value.Total)} packs",
+        PruneStage.Delete => $"deleting  {Size.Count(value.Done, "pack", "packs")}",
+    };
+
     private static string Read(SnapshotProgress value, TimeSpan elapsed) =>
         value.BytesRead > 0 ? $"  read {Size.Text(value.BytesRead)}{Rate(value.BytesRead, elapsed)}" : "";
 

@@ -9,7 +9,8 @@ namespace JadaStore.Store.Pipeline;
 internal static class Statistics
 {
     /// <summary>The sums.</summary>
-    public static RepositoryStats Of(IReadOnlyList<Snapshot> snapshots, IReadOnlyList<PackSummary> packs)
+    public static RepositoryStats Of(
+        IReadOnlyList<Snapshot> snapshots, IReadOnlyList<PackSummary> packs, IReadOnlySet<PackId> condemned)
     {
         List<SnapshotStats> each = [.. snapshots.Select(snapshot => new SnapshotStats(
             snapshot.Record.Name,
@@ -23,6 +24,7 @@ internal static class Statistics
             RestoreBytes = each.Sum(snapshot => snapshot.Bytes),
             UniqueBytes = packs.Where(pack => pack.Purpose == PackPurpose.Content).Sum(pack => pack.RawBytes),
             StoredBytes = packs.Sum(pack => pack.SealedBytes),
+            CondemnedBytes = packs.Where(pack => condemned.Contains(pack.Id)).Sum(pack => pack.SealedBytes),
             Chunks = packs.Sum(pack => (long)pack.Chunks),
             Packs = packs.Count,
         };

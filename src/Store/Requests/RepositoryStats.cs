@@ -15,6 +15,9 @@ public sealed record RepositoryStats
     /// <summary>Bytes that packs take.</summary>
     public long StoredBytes { get; init; }
 
+    /// <summary>Of those, what packs take that are going to be deleted.</summary>
+    public long CondemnedBytes { get; init; }
+
     /// <summary>Chunks stored.</summary>
     public long Chunks { get; init; }
 

@@ -20,7 +20,16 @@ public sealed class PruneBesideSnapshotTests
         await world.PruneAsync(store: other);
     });
 
-    /// <summary>As before, and the packs were condemned when it began: it must not build on those.</summary>
+    /// <summary>
+    /// What it builds on was forgotten before it began, and was not condemned yet: no snapshot keeps it, only that the
+    /// running one has not seen it condemned.
+    /// </summary>
+    [Fact]
+    public Task What_was_forgotten_and_not_yet_condemned_when_it_began_stays() => EverywhereAsync(
+        async (world, other, _) => await world.PruneAsync(store: other),
+        (world, first) => world.ForgetAsync(first));
+
+    /// <summary>As the first, and the packs were condemned when it began: it must not build on those.</summary>
     [Fact]
     public Task What_was_condemned_before_is_not_built_on() => EverywhereAsync(
         async (world, other, _) => await world.PruneAsync(store: other),

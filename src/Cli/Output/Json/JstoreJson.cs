@@ -26,6 +26,8 @@ namespace JadaStore.Cli.Output.Json;
 [JsonSerializable(typeof(ProgressOfSnapshot))]
 [JsonSerializable(typeof(ProgressOfRestore))]
 [JsonSerializable(typeof(ProgressOfPacks))]
+[JsonSerializable(typeof(PruneJson))]
+[JsonSerializable(typeof(ProgressOfPrune))]
 internal sealed partial class JstoreJson : JsonSerializerContext
 {
 }

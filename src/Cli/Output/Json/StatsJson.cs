@@ -7,6 +7,7 @@ namespace JadaStore.Cli.Output.Json;
 /// <param name="RestoreBytes">Bytes that all snapshots would take when restored one by one.</param>
 /// <param name="UniqueBytes">Bytes of unique content, before compression.</param>
 /// <param name="StoredBytes">Bytes that packs take.</param>
+/// <param name="CondemnedBytes">Of those, what packs take that are going to be deleted.</param>
 /// <param name="Chunks">Chunks stored.</param>
 /// <param name="Packs">Packs.</param>
 /// <param name="DedupRatio">Bytes restored one by one, for each byte of unique content.</param>
@@ -16,6 +17,7 @@ internal sealed record StatsJson(
     long RestoreBytes,
     long UniqueBytes,
     long StoredBytes,
+    long CondemnedBytes,
     long Chunks,
     long Packs,
     double DedupRatio,
@@ -28,6 +30,7 @@ internal sealed record StatsJson(
             stats.RestoreBytes,
             stats.UniqueBytes,
             stats.StoredBytes,
+            stats.CondemnedBytes,
             stats.Chunks,
             stats.Packs,
             Ratio(stats.RestoreBytes, stats.UniqueBytes),
