@@ -32,8 +32,9 @@ internal sealed class RepositoryLocks(string folder, TimeProvider time, TimeSpan
 
     /// <summary>Begins a session. The caller holds the commit lock, and looked at what it tells under it.</summary>
     /// <param name="purpose">What for: <c>jstore snapshot</c>.</param>
-    /// <param name="view">What it builds on.</param>
-    public Session Begin(string purpose, SessionView view)
+    /// <param name="view">What it builds on; null: on anything, so that nothing at all is deleted while it
+    /// lasts.</param>
+    public Session Begin(string purpose, SessionView? view)
     {
         string path = Path.Combine(_sessions, RandomNumberGenerator.GetHexString(32, lowercase: true));
         LockHolder holder = LockHolder.Me(purpose, time) with { View = view };

@@ -30,7 +30,7 @@ internal static class SessionStart
         return (parts.Locks.Begin(purpose, view), snapshots);
     }
 
-    /// <summary>For a run that reads packs for long: while it lasts, none is deleted.</summary>
+    /// <summary>For a run that reads for long: while it lasts, no pack is deleted and nothing forgotten is given up.</summary>
     /// <returns>Null where no lock can be made, as on a disk that is only read: then nobody deletes through it
     /// either.</returns>
     public static async Task<Session?> TryBeginReadingAsync(RepositoryParts parts, string purpose, CancellationToken cancellationToken)
@@ -38,7 +38,7 @@ internal static class SessionStart
         try
         {
             using FolderLock commit = await parts.Locks.CommitAsync(purpose, cancellationToken).ConfigureAwait(false);
-            return parts.Locks.Begin(purpose, new SessionView([], []));
+            return parts.Locks.Begin(purpose, view: null);
         }
         catch (StoreException e) when (e.Fault is StoreFault.Io)
         {

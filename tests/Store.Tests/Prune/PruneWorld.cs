@@ -72,7 +72,7 @@ internal sealed class PruneWorld : IAsyncDisposable
     public async Task<(Repository Store, HookedBackend Hook)> OpenAsync()
     {
         var hook = new HookedBackend(Memory);
-        var around = new Surroundings { Time = Clock, Patience = TimeSpan.Zero, Between = real => Instead(real, hook) };
+        var around = new Surroundings { Time = Clock, LockPatience = TimeSpan.Zero, Between = real => Instead(real, hook) };
         Repository store = await RepositoryOpener.OpenAsync(Folder, new OpenOptions(), around, default);
         _opened.Add(store);
         return (store, hook);
