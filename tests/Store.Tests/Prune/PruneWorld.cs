@@ -54,12 +54,7 @@ internal sealed class PruneWorld : IAsyncDisposable
     {
         var copy = new PruneWorld { Clock = Clock, Model = new(Model) };
         File.Copy(Path.Combine(Folder, "config"), Path.Combine(copy.Folder, "config"));
-        string keys = Directory.CreateDirectory(Path.Combine(copy.Folder, "keys")).FullName;
-        foreach (string key in Directory.GetFiles(Path.Combine(Folder, "keys")))
-        {
-            File.Copy(key, Path.Combine(keys, Path.GetFileName(key)));
-        }
-
+        CopyKeys(copy.Folder);
         foreach ((string name, byte[] bytes) in Memory.Objects)
         {
             copy.Memory.Objects[name] = bytes;
@@ -69,11 +64,21 @@ internal sealed class PruneWorld : IAsyncDisposable
         return copy;
     }
 
-    public async Task<(Repository Store, HookedBackend Hook)> OpenAsync()
+    /// <summary>As from another machine, which has a catalog and locks of its own.</summary>
+    public async Task<(Repository Store, HookedBackend Hook)> OpenElsewhereAsync(string folder)
+    {
+        File.Copy(Path.Combine(Folder, "config"), Path.Combine(folder, "config"));
+        CopyKeys(folder);
+        return await OpenAsync(folder);
+    }
+
+    public Task<(Repository Store, HookedBackend Hook)> OpenAsync() => OpenAsync(Folder);
+
+    private async Task<(Repository Store, HookedBackend Hook)> OpenAsync(string folder)
     {
         var hook = new HookedBackend(Memory);
         var around = new Surroundings { Time = Clock, LockPatience = TimeSpan.Zero, Between = real => Instead(real, hook) };
-        Repository store = await RepositoryOpener.OpenAsync(Folder, new OpenOptions(), around, default);
+        Repository store = await RepositoryOpener.OpenAsync(folder, new OpenOptions(), around, default);
         _opened.Add(store);
         return (store, hook);
     }
@@ -133,6 +138,15 @@ internal sealed class PruneWorld : IAsyncDisposable
         }
 
         _folder.Delete(recursive: true);
+    }
+
+    private void CopyKeys(string folder)
+    {
+        string keys = Directory.CreateDirectory(Path.Combine(folder, "keys")).FullName;
+        foreach (string key in Directory.GetFiles(Path.Combine(Folder, "keys")))
+        {
+            File.Copy(key, Path.Combine(keys, Path.GetFileName(key)));
+        }
     }
 
     private static IBackend Instead(IBackend real, IBackend hook)
