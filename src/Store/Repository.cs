@@ -2,6 +2,7 @@ using JadaStore.Store.Locks;
 using JadaStore.Store.Model;
 using JadaStore.Store.Pipeline;
 using JadaStore.Store.Requests;
+using JadaStore.Store.Retention;
 
 namespace JadaStore.Store;
 
@@ -41,7 +42,7 @@ public sealed class Repository : IAsyncDisposable
     /// What was found damaged on the way and left aside, a line each: snapshot records, footers of packs.
     /// </summary>
     public IReadOnlyList<string> Warnings =>
-        [.. _parts.Records.Problems, .. _parts.Index.Unreadable.Select(pack => $"pack {pack.Key}: {pack.Value}"),
+        [.. _parts.Records.Problems, .. _parts.Forgotten.Problems, .. _parts.Pins.Problems, .. _parts.Index.Unreadable.Select(pack => $"pack {pack.Key}: {pack.Value}"),
             .. _parts.Index.Damage];
 
     /// <summary>Whether there is a repository at that place.</summary>
@@ -173,6 +174,47 @@ public sealed class Repository : IAsyncDisposable
     public Task<VerifySourceReport> VerifySourceAsync(
         VerifySourceRequest request, IProgress<VerifySourceProgress>? progress, CancellationToken cancellationToken) =>
         new SourceVerifier(_parts).RunAsync(request, progress, cancellationToken);
+
+    /// <summary>What <see cref="ForgetAsync"/> would do now, and why.</summary>
+    /// <exception cref="StoreException"><see cref="StoreFault.NotFound"/>, <see cref="StoreFault.Ambiguous"/>;
+    /// <see cref="StoreFault.Refused"/>: one that is named is pinned, or the rules keep nothing at all.</exception>
+    public Task<IReadOnlyList<ForgetDecision>> PlanForgetAsync(ForgetRequest request, CancellationToken cancellationToken) =>
+        new Forgetter(_parts).PlanAsync(request, cancellationToken);
+
+    /// <summary>Forgets snapshots: they are listed no longer, and can be brought back until a prune deletes
+    /// them.</summary>
+    /// <exception cref="StoreException">As <see cref="PlanForgetAsync"/>; then nothing was forgotten.</exception>
+    public Task<IReadOnlyList<ForgetDecision>> ForgetAsync(ForgetRequest request, CancellationToken cancellationToken) =>
+        new Forgetter(_parts).RunAsync(request, cancellationToken);
+
+    /// <summary>What <see cref="UndeleteAsync"/> can bring back, oldest first.</summary>
+    public Task<IReadOnlyList<ForgottenSnapshot>> ForgottenAsync(CancellationToken cancellationToken) =>
+        new Undeleter(_parts).ListAsync(cancellationToken);
+
+    /// <summary>Brings forgotten snapshots back, after checking that all they need is there; all or none.</summary>
+    /// <exception cref="StoreException"><see cref="StoreFault.NotFound"/>, <see cref="StoreFault.Ambiguous"/>;
+    /// <see cref="StoreFault.Refused"/>: a name is taken, or something is gone.</exception>
+    public Task<IReadOnlyList<Snapshot>> UndeleteAsync(IReadOnlyList<string> names, CancellationToken cancellationToken) =>
+        new Undeleter(_parts).RunAsync(names, cancellationToken);
+
+    /// <summary>The pins, also those of snapshots that are not there.</summary>
+    public Task<IReadOnlyDictionary<SnapshotId, SnapshotPin>> PinsAsync(CancellationToken cancellationToken) =>
+        _parts.Pins.ListAsync(cancellationToken);
+
+    /// <summary>Pins a snapshot, so that it never goes.</summary>
+    /// <returns>False when it was pinned already: then nothing is changed.</returns>
+    /// <exception cref="StoreException"><see cref="StoreFault.NotFound"/>: it was forgotten meanwhile.</exception>
+    public Task<bool> PinAsync(Snapshot snapshot, string reason, CancellationToken cancellationToken) =>
+        new Pinner(_parts).PinAsync(snapshot, reason, cancellationToken);
+
+    /// <summary>Removes the pin of a snapshot.</summary>
+    /// <returns>False when it was not pinned.</returns>
+    public Task<bool> UnpinAsync(Snapshot snapshot, CancellationToken cancellationToken) =>
+        new Pinner(_parts).UnpinAsync(snapshot, cancellationToken);
+
+    /// <summary>How well it is kept: what is newest, in all and of each series of sources.</summary>
+    public Task<RepositoryStatus> StatusAsync(CancellationToken cancellationToken) =>
+        new Standing(_parts).LookAsync(cancellationToken);
 
     /// <summary>Sizes, in all and of each snapshot.</summary>
     public async Task<RepositoryStats> StatsAsync(CancellationToken cancellationToken)

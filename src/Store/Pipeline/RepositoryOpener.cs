@@ -119,6 +119,8 @@ internal static class RepositoryOpener
             Index = index,
             Condemned = condemned,
             Records = new SnapshotRecords(backend, key, index, locks),
+            Forgotten = new ForgottenSnapshots(backend, key),
+            Pins = new Pins(backend, key),
             Packs = packs,
             Pages = pages,
             Trees = new TreeReader(pages),

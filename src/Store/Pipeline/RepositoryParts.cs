@@ -30,6 +30,12 @@ internal sealed record RepositoryParts : IDisposable
     /// <summary>Its snapshots.</summary>
     public required SnapshotRecords Records { get; init; }
 
+    /// <summary>Snapshots that are listed no longer and can be brought back.</summary>
+    public required ForgottenSnapshots Forgotten { get; init; }
+
+    /// <summary>Snapshots that never go.</summary>
+    public required Pins Pins { get; init; }
+
     /// <summary>Reads packs.</summary>
     public required PackReader Packs { get; init; }
 

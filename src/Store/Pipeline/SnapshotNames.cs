@@ -7,6 +7,9 @@ namespace JadaStore.Store.Pipeline;
 /// <summary>The names of snapshots: v1.0, v1.1, …, or what the user says.</summary>
 internal static class SnapshotNames
 {
+    /// <summary>So many digits of an id may stand for it.</summary>
+    public const int LeastDigits = 4;
+
     /// <summary>The name that comes after all that are there.</summary>
     public static string Next(IEnumerable<Snapshot> existing, bool major)
     {
@@ -27,7 +30,12 @@ internal static class SnapshotNames
     /// <summary>Checks a name that a user chose.</summary>
     /// <exception cref="StoreException"><see cref="StoreFault.Refused"/>: it could be taken for something else, or is
     /// taken.</exception>
-    public static void Check(string name, IEnumerable<Snapshot> existing)
+    public static void Check(string name, IEnumerable<Snapshot> existing) => Check(name, existing, []);
+
+    /// <summary>
+    /// As the other; the name of a forgotten snapshot is taken too, as long as that one can be brought back.
+    /// </summary>
+    public static void Check(string name, IEnumerable<Snapshot> existing, IEnumerable<ForgottenSnapshot> forgotten)
     {
         bool isWord = name.Length is > 0 and <= 100 && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_' or '+');
         if (!isWord || name is "latest" || name[0] is '-' or '.')
@@ -41,6 +49,13 @@ internal static class SnapshotNames
         {
             throw new StoreException(
                 StoreFault.Refused, $"There is a snapshot named '{name}' already.", "Leave --name out to count up, or choose another.");
+        }
+
+        if (forgotten.Any(one => one.Snapshot.Record.Name == name))
+        {
+            throw new StoreException(
+                StoreFault.Refused, $"'{name}' names a forgotten snapshot that can still be brought back.",
+                $"Choose another name, or `jstore undelete {name}`.");
         }
     }
 
@@ -87,7 +102,7 @@ internal static class SnapshotNames
             return named;
         }
 
-        List<Snapshot> byId = word.Length < 4
+        List<Snapshot> byId = word.Length < LeastDigits
             ? []
             : [.. snapshots.Where(s => s.Id.ToString().StartsWith(word, StringComparison.OrdinalIgnoreCase))];
         return byId.Count switch

@@ -10,7 +10,9 @@ namespace JadaStore.Store.Pipeline;
 /// <summary>The sealed records in <c>snapshots/</c>: the truth of which snapshots there are.</summary>
 internal sealed class SnapshotRecords(IBackend backend, MasterKey key, ChunkIndex index, RepositoryLocks locks)
 {
-    private const string Folder = "snapshots";
+    /// <summary>The folder's name.</summary>
+    public const string Folder = "snapshots";
+
     private const int MaxLength = 256 << 20;
 
     private readonly ConcurrentDictionary<string, Snapshot> _read = new();
@@ -46,7 +48,7 @@ internal sealed class SnapshotRecords(IBackend backend, MasterKey key, ChunkInde
         foreach ((SnapshotId id, byte[] copy) in cached)
         {
             if (await backend.TryGetLengthAsync($"{Folder}/{id}", cancellationToken).ConfigureAwait(false) is null
-                && await backend.TryGetLengthAsync($"forgotten/{id}", cancellationToken).ConfigureAwait(false) is null)
+                && await backend.TryGetLengthAsync($"{ForgottenSnapshots.Folder}/{id}", cancellationToken).ConfigureAwait(false) is null)
             {
                 string name = TryOpen(copy, id) is { } known ? $", the record of {known.Record.Name}," : "";
                 vanished.Add($"{Folder}/{id}{name} is gone; only the catalog has a copy of it");
@@ -90,12 +92,13 @@ internal sealed class SnapshotRecords(IBackend backend, MasterKey key, ChunkInde
     /// <param name="make">Called with all snapshots, oldest first, under the lock.</param>
     /// <param name="cancellationToken">Stops before the record is written.</param>
     public async Task<Snapshot> CommitAsync(
-        Func<Task> check, Func<IReadOnlyList<Snapshot>, SnapshotRecord> make, CancellationToken cancellationToken)
+        Func<Task> check, Func<IReadOnlyList<Snapshot>, CancellationToken, Task<SnapshotRecord>> make,
+        CancellationToken cancellationToken)
     {
         using FolderLock commit = await locks.CommitAsync("jstore snapshot", cancellationToken).ConfigureAwait(false);
         await check().ConfigureAwait(false);
         IReadOnlyList<Snapshot> earlier = await ListAsync(cancellationToken).ConfigureAwait(false);
-        SnapshotRecord record = make(earlier);
+        SnapshotRecord record = await make(earlier, cancellationToken).ConfigureAwait(false);
         SnapshotNames.Check(record.Name, earlier);
         byte[] json = SnapshotJson.Encode(record);
         var id = new SnapshotId(Blake3.Hash(json));
@@ -114,6 +117,41 @@ internal sealed class SnapshotRecords(IBackend backend, MasterKey key, ChunkInde
 
         index.AddRecord(id, file);
         return new Snapshot { Id = id, Record = record };
+    }
+
+    /// <summary>The bytes of a snapshot's record, checked.</summary>
+    /// <exception cref="StoreException"><see cref="StoreFault.Corrupt"/>: they are damaged, or there are
+    /// none.</exception>
+    public async Task<byte[]> ReadFileAsync(SnapshotId id, CancellationToken cancellationToken)
+    {
+        byte[] file = await backend.TryReadAllAsync($"{Folder}/{id}", MaxLength, cancellationToken).ConfigureAwait(false)
+            ?? throw new StoreException(StoreFault.Corrupt, $"{Folder}/{id} is gone.", "`jstore list` shows what there is.");
+        SnapshotFile.Open(key, file, id);
+        return file;
+    }
+
+    /// <summary>Deletes a record; when this returns, the snapshot stays gone. Under the commit lock.</summary>
+    public async Task RemoveAsync(SnapshotId id, CancellationToken cancellationToken)
+    {
+        // The copy first: as long as the file is there, it only has to be read again.
+        index.RemoveRecord(id);
+        _read.TryRemove($"{Folder}/{id}", out _);
+        await backend.DeleteAsync($"{Folder}/{id}", cancellationToken).ConfigureAwait(false);
+
+        // And again: another process may have read the file just before it went.
+        index.RemoveRecord(id);
+    }
+
+    /// <summary>Writes a record back, of which all is there; when this returns, that is durable. Under the commit
+    /// lock.</summary>
+    public async Task PutBackAsync(SnapshotId id, byte[] file, CancellationToken cancellationToken)
+    {
+        if (!await backend.TryCreateAsync($"{Folder}/{id}", file, cancellationToken).ConfigureAwait(false))
+        {
+            throw new StoreException(StoreFault.Io, $"There is a snapshot record {id} already.", "`jstore list` shows it.");
+        }
+
+        index.AddRecord(id, file);
     }
 
     private async Task<Snapshot?> TryReadAsync(
@@ -135,10 +173,16 @@ internal sealed class SnapshotRecords(IBackend backend, MasterKey key, ChunkInde
             return null;
         }
 
-        Snapshot snapshot = Open(file, id);
+        Snapshot snapshot = SnapshotFile.Open(key, file, id);
         if (!cached.ContainsKey(id))
         {
             index.AdoptRecord(id, file);
+            if (await backend.TryGetLengthAsync(name, cancellationToken).ConfigureAwait(false) is null)
+            {
+                // It was forgotten meanwhile; a copy of it would look like the trace of one that was lost.
+                index.RemoveRecord(id);
+                return null;
+            }
         }
 
         return _read[name] = snapshot;
@@ -148,22 +192,13 @@ internal sealed class SnapshotRecords(IBackend backend, MasterKey key, ChunkInde
     {
         try
         {
-            return Open(file, id);
+            return SnapshotFile.Open(key, file, id);
         }
         catch (StoreException e) when (e.Fault is StoreFault.Corrupt)
         {
             // A spoilt copy in the catalog is no loss: the file is asked.
             return null;
         }
-    }
-
-    private Snapshot Open(byte[] file, SnapshotId id)
-    {
-        byte[] json = SealedRecord.Open(key, file);
-        var found = new SnapshotId(Blake3.Hash(json));
-        return found == id
-            ? new Snapshot { Id = id, Record = SnapshotJson.Decode(json) }
-            : throw new StoreException(StoreFault.Corrupt, $"It holds the record {found}: the file was renamed or swapped.");
     }
 
     // By time, but never before its parent: clocks differ, and a long run begins before a short one that ends first.

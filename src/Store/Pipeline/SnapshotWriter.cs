@@ -38,7 +38,7 @@ internal sealed class SnapshotWriter(RepositoryParts parts)
         using Session session = running;
         if (request.Name is { } name)
         {
-            SnapshotNames.Check(name, earlier);
+            SnapshotNames.Check(name, earlier, await parts.Forgotten.ListAsync(cancellationToken).ConfigureAwait(false));
         }
 
         await parts.Backend.DeleteAbandonedAsync(begun - AbandonedAfter, cancellationToken).ConfigureAwait(false);
@@ -80,20 +80,27 @@ internal sealed class SnapshotWriter(RepositoryParts parts)
         await check.RunAsync(sources, cancellationToken).ConfigureAwait(false);
         return await parts.Records.CommitAsync(
             () => check.RunAsync(sources, cancellationToken),
-            snapshots => new SnapshotRecord
+            async (snapshots, token) =>
             {
-                Nonce = RandomNumberGenerator.GetHexString(32, lowercase: true),
-                Name = request.Name ?? SnapshotNames.Next(snapshots, request.Major),
-                Time = begun,
-                DurationMs = (long)parts.Time.GetElapsedTime(started).TotalMilliseconds,
-                Parent = snapshots.Count == 0 ? null : snapshots[^1].Id.ToString(),
-                Message = request.Message,
-                Tags = request.Tags,
-                Host = Environment.MachineName,
-                Program = request.Program,
-                Sources = sources,
-                AddedBytes = sink.BytesAdded,
-                StoredBytes = content.BytesWritten + pages.BytesWritten,
+                IReadOnlyList<ForgottenSnapshot> forgotten = await parts.Forgotten.ListAsync(token).ConfigureAwait(false);
+                string name = request.Name
+                    ?? SnapshotNames.Next([.. snapshots, .. forgotten.Select(one => one.Snapshot)], request.Major);
+                SnapshotNames.Check(name, snapshots, forgotten);
+                return new SnapshotRecord
+                {
+                    Nonce = RandomNumberGenerator.GetHexString(32, lowercase: true),
+                    Name = name,
+                    Time = begun,
+                    DurationMs = (long)parts.Time.GetElapsedTime(started).TotalMilliseconds,
+                    Parent = snapshots.Count == 0 ? null : snapshots[^1].Id.ToString(),
+                    Message = request.Message,
+                    Tags = request.Tags,
+                    Host = Environment.MachineName,
+                    Program = request.Program,
+                    Sources = sources,
+                    AddedBytes = sink.BytesAdded,
+                    StoredBytes = content.BytesWritten + pages.BytesWritten,
+                };
             },
             cancellationToken).ConfigureAwait(false);
     }

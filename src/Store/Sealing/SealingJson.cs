@@ -15,4 +15,5 @@ namespace JadaStore.Store.Sealing;
 [JsonSerializable(typeof(SnapshotRecord))]
 [JsonSerializable(typeof(CondemnedDocument))]
 [JsonSerializable(typeof(ForgottenDocument))]
+[JsonSerializable(typeof(PinDocument))]
 internal sealed partial class SealingJson : JsonSerializerContext;

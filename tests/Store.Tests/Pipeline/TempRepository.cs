@@ -1,4 +1,5 @@
 using JadaStore.Store.Model;
+using JadaStore.Store.Pipeline;
 using JadaStore.Store.Requests;
 
 namespace JadaStore.Store.Tests.Pipeline;
@@ -30,6 +31,13 @@ internal sealed class TempRepository : IAsyncDisposable
     {
         await Store.DisposeAsync();
         Store = await Repository.OpenAsync(Folder, new OpenOptions { Password = () => password }, default);
+    }
+
+    /// <summary>Opens it anew in surroundings of the test's own.</summary>
+    public async Task ReopenAsync(Surroundings around)
+    {
+        await Store.DisposeAsync();
+        Store = await RepositoryOpener.OpenAsync(Folder, new OpenOptions(), around, default);
     }
 
     public Task<Snapshot> SnapshotAsync(params ICollector[] sources) =>
