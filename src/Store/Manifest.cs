@@ -15,6 +15,7 @@ public static class Manifest
         var text = new MarkdownText();
         ManifestFacts.Write(text, snapshot);
         ManifestSources.Write(text, snapshot.Record.Sources);
+        ManifestAlarms.Write(text, snapshot.Record.Alarms);
         ManifestCoverage.Write(text, snapshot.Record.Sources);
         ManifestErrors.Write(text, snapshot.Record.Sources);
         ManifestExclusions.Write(text, snapshot.Record.Sources);

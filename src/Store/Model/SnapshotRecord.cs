@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace JadaStore.Store.Model;
 
 /// <summary>What is sealed into <c>snapshots/ID</c>, as JSON; docs/format.md lists the members.</summary>
@@ -41,4 +43,20 @@ public sealed record SnapshotRecord
 
     /// <summary>Bytes that its packs take on disk.</summary>
     public long StoredBytes { get; init; }
+
+    /// <summary>
+    /// What lost or changed more than it may, beside the snapshot before it, sorted by root. Empty where all is well.
+    /// </summary>
+    [JsonIgnore]
+    public IReadOnlyList<SnapshotAlarm> Alarms { get; init; } = [];
+
+    /// <summary>The alarms as the record keeps them; null when there is none.</summary>
+    [JsonInclude]
+    [JsonPropertyName("alarms")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    internal IReadOnlyList<SnapshotAlarm>? AlarmsOrNull
+    {
+        get => Alarms is { Count: > 0 } ? Alarms : null;
+        init => Alarms = value ?? [];
+    }
 }

@@ -49,6 +49,13 @@ public sealed record SnapshotSource
     public string? Account { get; init; }
 
     /// <summary>
+    /// The listing that it was chosen from, one that names all there are: whatever that listing once gave and gives no
+    /// more is gone. Null where it was named by itself.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Group { get; init; }
+
+    /// <summary>
     /// The ledger: which parts were seen and which were not, and why, by area. Empty where one listing says it all.
     /// </summary>
     [JsonIgnore]

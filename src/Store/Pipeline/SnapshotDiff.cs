@@ -25,6 +25,13 @@ internal sealed class SnapshotDiff(TreeDiff diff, TreeReader trees, PathResolver
         }
     }
 
+    /// <summary>The changes of one source, in path order.</summary>
+    /// <param name="old">The source in the older.</param>
+    /// <param name="now">The source in the newer; of the same root.</param>
+    /// <param name="cancellationToken">Stops the comparison.</param>
+    public IAsyncEnumerable<Change> CompareAsync(SnapshotSource old, SnapshotSource now, CancellationToken cancellationToken) =>
+        CompareAsync(now.Root, old, now, default, cancellationToken);
+
     private async Task<IReadOnlyList<(string Root, EntryPath Prefix)>> RangesAsync(
         Snapshot older, Snapshot newer, IReadOnlyList<string> paths, CancellationToken cancellationToken)
     {

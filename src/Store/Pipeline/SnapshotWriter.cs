@@ -71,13 +71,20 @@ internal sealed class SnapshotWriter(RepositoryParts parts)
         await Parallel.ForEachAsync(collectors.Index(), parallel, async (item, token) =>
         {
             (ParentSource parent, long expected) = ParentOf(item.Item.Root, earlier);
-            sources[item.Index] = await writer.WriteAsync(item.Item, parent, expected, request.Force, progress, token).ConfigureAwait(false);
+            SnapshotSource source =
+                await writer.WriteAsync(item.Item, parent, expected, request.Force, progress, token).ConfigureAwait(false);
+            sources[item.Index] = source with
+            {
+                Group = request.Listings.FirstOrDefault(listing => listing.Roots.Contains(source.Root))?.Name,
+            };
         }).ConfigureAwait(false);
 
         // Content before pages: no page may be durable that names content which is not.
         await content.FlushAsync(cancellationToken).ConfigureAwait(false);
         await pages.FlushAsync(cancellationToken).ConfigureAwait(false);
         await check.RunAsync(sources, cancellationToken).ConfigureAwait(false);
+        var radius = new BlastRadius(parts, earlier);
+        IReadOnlyList<SnapshotAlarm> alarms = await radius.AlarmsAsync(sources, request, cancellationToken).ConfigureAwait(false);
         return await parts.Records.CommitAsync(
             () => check.RunAsync(sources, cancellationToken),
             async (snapshots, token) =>
@@ -86,6 +93,7 @@ internal sealed class SnapshotWriter(RepositoryParts parts)
                 string name = request.Name
                     ?? SnapshotNames.Next([.. snapshots, .. forgotten.Select(one => one.Snapshot)], request.Major);
                 SnapshotNames.Check(name, snapshots, forgotten);
+                await radius.PinAsync(alarms, name, snapshots, token).ConfigureAwait(false);
                 return new SnapshotRecord
                 {
                     Nonce = RandomNumberGenerator.GetHexString(32, lowercase: true),
@@ -100,6 +108,7 @@ internal sealed class SnapshotWriter(RepositoryParts parts)
                     Sources = sources,
                     AddedBytes = sink.BytesAdded,
                     StoredBytes = content.BytesWritten + pages.BytesWritten,
+                    Alarms = alarms,
                 };
             },
             cancellationToken).ConfigureAwait(false);
@@ -166,13 +175,9 @@ internal sealed class SnapshotWriter(RepositoryParts parts)
         }
     }
 
-    // The newest snapshot that has the same source, be it partial: what it lacks is simply read. One that was listed to
-    // its end goes first: beside one that was out of reach all would be new.
     private (ParentSource Source, long Count) ParentOf(string root, IReadOnlyList<Snapshot> earlier)
     {
-        IReadOnlyList<SnapshotSource> all =
-            [.. earlier.Reverse().SelectMany(snapshot => snapshot.Record.Sources).Where(source => source.Root == root)];
-        SnapshotSource? source = all.FirstOrDefault(source => source.UnlistedAfter is null) ?? (all.Count > 0 ? all[0] : null);
+        SnapshotSource? source = NewestSource.Of(root, earlier)?.Source;
         ChunkId? tree = source is null ? null : PathResolver.RootOf(source);
         return (new ParentSource(parts.Trees, tree), tree is null ? 0 : source!.Entries);
     }

@@ -23,6 +23,12 @@ public sealed record SnapshotRequest
     /// <summary>Read everything, even what seems unchanged.</summary>
     public bool Force { get; init; }
 
+    /// <summary>The listings that sources were chosen from.</summary>
+    public IReadOnlyList<SourceListing> Listings { get; init; } = [];
+
+    /// <summary>What is suspicious beside the snapshot before; null: nothing is.</summary>
+    public AlarmLimits? Alarm { get; init; } = new();
+
     /// <summary>How hard to compress.</summary>
     public Compression Compression { get; init; } = Compression.Fast;
 

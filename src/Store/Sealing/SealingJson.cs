@@ -9,7 +9,7 @@ namespace JadaStore.Store.Sealing;
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true,
     AllowDuplicateProperties = false,
-    Converters = [typeof(UtcTimeConverter), typeof(CoverageStateConverter)])]
+    Converters = [typeof(UtcTimeConverter), typeof(CoverageStateConverter), typeof(AlarmKindConverter)])]
 [JsonSerializable(typeof(ConfigDocument))]
 [JsonSerializable(typeof(KeyDocument))]
 [JsonSerializable(typeof(SnapshotRecord))]

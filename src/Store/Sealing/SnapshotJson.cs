@@ -63,6 +63,14 @@ internal static class SnapshotJson
             Require(!source.Excluded.Contains(null!), "one of a source's exclusions is null");
             Require(source.Coverage.All(line => line.Count >= 0), "a source's ledger counts below 0");
         }
+
+        foreach (SnapshotAlarm? alarm in record.Alarms)
+        {
+            Require(alarm is not null, "one of its alarms is null");
+            Require(alarm!.Root.Length > 0, "an alarm has no root");
+            Require(Digest.TryParse(alarm.Parent, out _), "an alarm's parent is not 64 hex digits");
+            Require(alarm.Count >= 0 && alarm.Of >= 0, "an alarm counts below 0");
+        }
     }
 
     private static void Require(bool condition, string why)

@@ -67,6 +67,34 @@ public sealed class SnapshotJsonTests
     public void Members_that_are_not_known_are_passed_over() =>
         Assert.Equal("v1.0", SnapshotJson.Decode(Encoding.UTF8.GetBytes(Least.Replace("{", "{\"later\":{\"a\":[1]},", StringComparison.Ordinal))).Name);
 
+    [Fact]
+    public void Alarms_come_back_and_one_of_a_later_version_does_not_make_a_record_unreadable()
+    {
+        SnapshotAlarm[] alarms = [new("a", AlarmKind.Lost, 3, 9, Hex), new("b", AlarmKind.Changed, 4, 4, Hex)];
+        byte[] json = SnapshotJson.Encode(Full() with { Alarms = alarms });
+        string text = Encoding.UTF8.GetString(json);
+
+        Assert.EndsWith(
+            $$""","alarms":[{"root":"a","kind":"lost","count":3,"of":9,"parent":"{{Hex}}"},{"root":"b","kind":"changed","count":4,"of":4,"parent":"{{Hex}}"}]}""",
+            text, StringComparison.Ordinal);
+        Assert.Equal(alarms, SnapshotJson.Decode(json).Alarms);
+        string later = text.Replace("\"lost\"", "\"scrambled\"", StringComparison.Ordinal);
+        Assert.Equal(AlarmKind.Other, SnapshotJson.Decode(Encoding.UTF8.GetBytes(later)).Alarms[0].Kind);
+        Assert.Empty(SnapshotJson.Decode(Encoding.UTF8.GetBytes(Least)).Alarms);
+    }
+
+    [Theory]
+    [InlineData("null")]
+    [InlineData("{}")]
+    [InlineData("{\"root\":\"\",\"kind\":\"lost\",\"count\":1,\"of\":1,\"parent\":\"HEX\"}")]
+    [InlineData("{\"root\":null,\"kind\":\"lost\",\"count\":1,\"of\":1,\"parent\":\"HEX\"}")]
+    [InlineData("{\"root\":\"a\",\"kind\":1,\"count\":1,\"of\":1,\"parent\":\"HEX\"}")]
+    [InlineData("{\"root\":\"a\",\"kind\":\"lost\",\"count\":-1,\"of\":1,\"parent\":\"HEX\"}")]
+    [InlineData("{\"root\":\"a\",\"kind\":\"lost\",\"count\":1,\"of\":-1,\"parent\":\"HEX\"}")]
+    [InlineData("{\"root\":\"a\",\"kind\":\"lost\",\"count\":1,\"of\":1,\"parent\":\"HE\"}")]
+    public void An_alarm_that_is_none_is_damage(string alarm) => Damage.IsFound(() => SnapshotJson.Decode(Encoding.UTF8.GetBytes(
+        Least.Replace("}", $",\"alarms\":[{alarm.Replace("HEX", Hex, StringComparison.Ordinal)}]}}", StringComparison.Ordinal))));
+
     [Theory]
     [InlineData("\"version\":1,", "")]
     [InlineData("\"version\":1", "\"version\":0")]
