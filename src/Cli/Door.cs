@@ -39,6 +39,14 @@ internal sealed class Door(Shell shell, GlobalOptions globals, SnapshotNames nam
         return argument;
     }
 
+    /// <summary>An argument that names snapshots, or none, and completes to them.</summary>
+    public Argument<string[]> Snapshots(string name, string description)
+    {
+        var argument = new Argument<string[]>(name) { Description = description, Arity = ArgumentArity.ZeroOrMore };
+        argument.CompletionSources.Add(names.Complete);
+        return argument;
+    }
+
     /// <summary>The option <c>--snapshot</c>, which completes to one.</summary>
     public Option<string?> SnapshotOption(string description)
     {

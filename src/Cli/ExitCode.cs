@@ -8,14 +8,23 @@ internal static class ExitCode
     /// <summary>Done.</summary>
     public const int Done = 0;
 
-    /// <summary>Failed; nothing changed that was not said. Of <c>diff --exit-code</c>: there are differences.</summary>
+    /// <summary>
+    /// Failed; nothing changed that was not said. Of <c>diff --exit-code</c>: there are differences. Of <c>status</c>:
+    /// there is no snapshot, or the newest is too old.
+    /// </summary>
     public const int Failed = 1;
 
     /// <summary>The command line was not understood.</summary>
     public const int Usage = 2;
 
-    /// <summary>The snapshot was taken, or sources were compared, but some of a source could not be read.</summary>
+    /// <summary>
+    /// The snapshot was taken, or sources were compared, but some of a source could not be read. Of <c>status</c>: the
+    /// newest is such a one.
+    /// </summary>
     public const int Partial = 3;
+
+    /// <summary>A source lost or changed more than it may: the snapshot is kept, and the one before it pinned.</summary>
+    public const int Alarm = 4;
 
     /// <summary>There is no repository at that place.</summary>
     public const int NoRepository = 10;
@@ -39,6 +48,7 @@ internal static class ExitCode
         1    failed; nothing changed that was not said. With `diff --exit-code`: there are differences
         2    usage
         3    snapshot taken, or sources compared, but some of a source could not be read
+        4    snapshot taken, but a source lost or changed more than it may; the one before it is pinned
         10   no repository
         11   locked by another process
         12   wrong password

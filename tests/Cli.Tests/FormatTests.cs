@@ -72,6 +72,21 @@ public sealed class FormatTests
     }
 
     [Fact]
+    public async Task The_reader_finds_what_is_forgotten_and_what_is_pinned()
+    {
+        var source = new EstateSource("lambda", ("us-east-1/f/configuration.json", "{}"));
+        using EstateShell shell = await EstateShell.TakeAsync([source], [source], [source]);
+        Assert.Equal(0, await shell.RunAsync("forget", "v1.1"));
+        Assert.Equal(0, await shell.RunAsync("pin", "v1.2", "-m", "for good"));
+
+        (int code, string output, string error) = await Tool.RunAsync(
+            shell.Folder, "", "bash", "-c", $"for what in list forgotten pins; do {DebianPython} -B '{Reader}' .jstore $what; done");
+
+        Assert.True(code == 0, error);
+        Assert.Matches("^v1.0 .*\nv1.2 .*\nv1.1  .*: by name\n[0-9a-f]{64}  pinned .*Z: for good\n$", output);
+    }
+
+    [Fact]
     public async Task The_readers_own_tests_pass()
     {
         (int code, string output, string error) = await Tool.RunAsync(

@@ -19,6 +19,9 @@ internal sealed class TestShell : IDisposable
 
     public bool IsTerminal { get; init; }
 
+    /// <summary>The clock that commands go by.</summary>
+    public TimeProvider Time { get; set; } = TimeProvider.System;
+
     public string Error => _error.ToString();
 
     public string Text => Encoding.UTF8.GetString(Bytes);
@@ -35,6 +38,7 @@ internal sealed class TestShell : IDisposable
         InputIsTerminal = IsTerminal,
         OutIsTerminal = IsTerminal,
         AskPassword = Ask,
+        Time = Time,
     };
 
     /// <summary>Runs one command line; what the one before printed is forgotten.</summary>

@@ -18,18 +18,19 @@ internal static class ListCommand
         {
             await using Repository repository = await run.OpenAsync(cancellationToken).ConfigureAwait(false);
             IReadOnlyList<Snapshot> snapshots = await repository.ListAsync(cancellationToken).ConfigureAwait(false);
-            Print(run, snapshots);
+            Print(run, snapshots, await repository.PinsAsync(cancellationToken).ConfigureAwait(false));
             return ExitCode.Done;
         });
         return command;
     }
 
     /// <summary>Prints them as the command does.</summary>
-    internal static void Print(Run run, IReadOnlyList<Snapshot> snapshots)
+    internal static void Print(
+        Run run, IReadOnlyList<Snapshot> snapshots, IReadOnlyDictionary<SnapshotId, SnapshotPin> pins)
     {
         if (run.Json)
         {
-            JsonOutput.WriteList(run.Out, snapshots.Select(SnapshotJson.Of));
+            JsonOutput.WriteList(run.Out, snapshots.Select(snapshot => SnapshotJson.Of(snapshot, pins.GetValueOrDefault(snapshot.Id))));
             return;
         }
 
@@ -38,11 +39,12 @@ internal static class ListCommand
             run.Notice("no snapshot yet; `jstore snapshot FOLDER` takes one.");
         }
 
-        TableOf(snapshots, run.Shell.Time.LocalTimeZone).WriteTo(run.Out);
+        TableOf(snapshots, pins, run.Shell.Time.LocalTimeZone).WriteTo(run.Out);
     }
 
     /// <summary>The table that a person sees.</summary>
-    internal static Table TableOf(IReadOnlyList<Snapshot> snapshots, TimeZoneInfo zone)
+    internal static Table TableOf(
+        IReadOnlyList<Snapshot> snapshots, IReadOnlyDictionary<SnapshotId, SnapshotPin> pins, TimeZoneInfo zone)
     {
         var table = new Table("NAME", "ID", "TIME", ">ENTRIES", ">SIZE", ">ADDED", "STATE", "SOURCES", "MESSAGE");
         foreach (Snapshot snapshot in snapshots)
@@ -56,7 +58,7 @@ internal static class ListCommand
                 Size.Count(record.Sources.Sum(source => source.Entries)),
                 Size.Text(record.Sources.Sum(source => source.Bytes)),
                 Size.Text(record.AddedBytes),
-                CoverageText.State(record.Sources),
+                StateText.Of(record, pins.ContainsKey(snapshot.Id)),
                 Roots(record.Sources),
                 EntryText.Printable(tags + record.Message).TrimEnd());
         }

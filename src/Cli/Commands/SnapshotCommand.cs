@@ -69,7 +69,9 @@ internal sealed class SnapshotCommand
         }
 
         Print(run, snapshot, time.GetElapsedTime(start));
-        return ReportErrors(run, snapshot.Record);
+        int code = ReportErrors(run, snapshot.Record);
+        return snapshot.Record.Alarms.Count == 0
+            ? code : await ReportAlarmsAsync(run, repository, snapshot, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<SnapshotRequest> RequestAsync(Run run, string repository, CancellationToken cancellationToken)
@@ -80,10 +82,14 @@ internal sealed class SnapshotCommand
             throw new UsageException("--name and --major cannot both be given: --major counts the name up by itself.");
         }
 
+        IReadOnlyList<ChosenSource> chosen =
+            await _sources.ChooseAsync(run, repository, cancellationToken, run.Get(_lightsailSnapshots)).ConfigureAwait(false);
+        ConfigFile? config = ConfigFile.FindUpwards(run.Shell.Folder);
         return new SnapshotRequest
         {
-            Sources = await _sources.OpenAsync(run, repository, cancellationToken, run.Get(_lightsailSnapshots))
-                .ConfigureAwait(false),
+            Sources = SourceChoice.Group(chosen),
+            Listings = [.. chosen.Select(one => one.Listing).OfType<SourceListing>().Distinct()],
+            Alarm = config is null ? new AlarmLimits() : config.Alarm,
             Name = name,
             Major = run.Get(_major),
             Message = run.Get(_message),
@@ -129,9 +135,24 @@ internal sealed class SnapshotCommand
         long entries = record.Sources.Sum(source => source.Entries);
         long bytes = record.Sources.Sum(source => source.Bytes);
         string partial = record.Sources.All(source => source.Complete) ? "" : "  PARTIAL";
+        string alarm = record.Alarms.Count == 0 ? "" : "  ALARM";
         run.Out.WriteLine(
             $"{EntryText.Printable(record.Name)}  {snapshot.Id.ToString()[..12]}  {Size.Count(entries, "entry", "entries")}  {Size.Text(bytes)}"
-            + $"  added {Size.Text(record.AddedBytes)}, stored {Size.Text(record.StoredBytes)}  {Size.Duration(took)}{partial}");
+            + $"  added {Size.Text(record.AddedBytes)}, stored {Size.Text(record.StoredBytes)}  {Size.Duration(took)}{partial}{alarm}");
+    }
+
+    // Said whatever is to be quiet: who reads nothing else should read this.
+    private static async Task<int> ReportAlarmsAsync(
+        Run run, Repository repository, Snapshot snapshot, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<Snapshot> all = await repository.ListAsync(cancellationToken).ConfigureAwait(false);
+        IReadOnlyDictionary<SnapshotId, SnapshotPin> pins = await repository.PinsAsync(cancellationToken).ConfigureAwait(false);
+        foreach (string line in AlarmText.Lines(snapshot, all, pins))
+        {
+            run.Shell.Error.WriteLine($"jstore: {line}");
+        }
+
+        return ExitCode.Alarm;
     }
 
     private static int ReportErrors(Run run, SnapshotRecord record)

@@ -1,5 +1,7 @@
 using JadaStore.Cli.Sources;
 using JadaStore.Store;
+using JadaStore.Store.Requests;
+using JadaStore.Store.Retention;
 using Tomlyn;
 
 namespace JadaStore.Cli.Repositories;
@@ -10,6 +12,12 @@ namespace JadaStore.Cli.Repositories;
 /// <param name="Sources">What <c>jstore snapshot</c> takes, in order; each has a name of its own.</param>
 internal sealed record ConfigFile(string Folder, string? Repository, IReadOnlyList<SourceTable> Sources)
 {
+    /// <summary>Which snapshots <c>jstore forget</c> keeps; null when it does not say.</summary>
+    public KeepRules? Retention { get; init; }
+
+    /// <summary>From when on a snapshot raises an alarm; null: never.</summary>
+    public AlarmLimits? Alarm { get; init; } = new();
+
     /// <summary>Its file name.</summary>
     public const string Name = "jstore.toml";
 
@@ -50,9 +58,11 @@ internal sealed record ConfigFile(string Folder, string? Repository, IReadOnlyLi
         var table = new ConfigFileTable(root, problems);
         string? repository = table.Text("repository");
         IReadOnlyList<SourceTable> sources = SourceTables.Read(table.Tables("source"));
+        KeepRules? retention = ConfiguredRules.Retention(table.Table("retention"));
+        AlarmLimits? alarm = ConfiguredRules.Alarm(table.Table("alarm"));
         table.RefuseTheRest(Name);
         return problems.Count == 0
-            ? new ConfigFile(folder, repository, sources)
+            ? new ConfigFile(folder, repository, sources) { Retention = retention, Alarm = alarm }
             : throw new StoreException(StoreFault.Refused, string.Join('\n', problems
                 .OrderBy(one => one.Line).Select(one => $"{file}, line {one.Line}: {one.Problem}.")));
     }

@@ -14,7 +14,7 @@ internal sealed class ConfigFileNode(TomlParseEventKind kind, int line)
     /// <summary>From 1; of a table that of its first key, where the parser does not say where it begins.</summary>
     public int Line => line > 0 ? line : Members.Count > 0 ? Members[0].Line : 1;
 
-    /// <summary>Of text; empty for all else.</summary>
+    /// <summary>Of text, and of a whole number its digits; empty for all else.</summary>
     public string Text { get; init; } = "";
 
     /// <summary>Of a truth value; false for all else.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Tomlyn;
 using Tomlyn.Parsing;
 
@@ -36,7 +37,11 @@ internal static class ConfigFileReader
                 case TomlParseEventKind.Boolean:
                     Add(open, name, new ConfigFileNode(at.Kind, at.Line) { Flag = at.GetBoolean() });
                     break;
-                case TomlParseEventKind.Integer or TomlParseEventKind.Float or TomlParseEventKind.DateTime:
+                case TomlParseEventKind.Integer:
+                    string number = at.GetInt64().ToString(CultureInfo.InvariantCulture);
+                    Add(open, name, new ConfigFileNode(at.Kind, at.Line) { Text = number });
+                    break;
+                case TomlParseEventKind.Float or TomlParseEventKind.DateTime:
                     Add(open, name, new ConfigFileNode(at.Kind, at.Line));
                     break;
             }

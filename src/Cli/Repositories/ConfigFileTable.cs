@@ -1,3 +1,4 @@
+using System.Globalization;
 using Tomlyn.Parsing;
 
 namespace JadaStore.Cli.Repositories;
@@ -50,6 +51,21 @@ internal sealed class ConfigFileTable(ConfigFileNode node, List<(int Line, strin
 
     /// <summary>True or false; null when the key is missing or of another kind.</summary>
     public bool? Flag(string key) => Take(key, TomlParseEventKind.Boolean)?.Flag;
+
+    /// <summary>A whole number; null when the key is missing or of another kind.</summary>
+    public long? Number(string key) => Take(key, TomlParseEventKind.Integer) is not { } found ? null
+        : long.TryParse(found.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number) ? number
+        : null;
+
+    /// <summary>A whole number as text, or text; null when the key is missing or of another kind.</summary>
+    public string? NumberOrText(string key) =>
+        node.Members.Find(member => member.Key == key).Value?.Kind == TomlParseEventKind.Integer
+            ? Take(key, TomlParseEventKind.Integer)?.Text
+            : Text(key);
+
+    /// <summary>The table <c>[key]</c>; null when it is missing or something else.</summary>
+    public ConfigFileTable? Table(string key) =>
+        Take(key, TomlParseEventKind.StartTable) is { } found ? new ConfigFileTable(found, problems) : null;
 
     /// <summary>A list of texts; null when the key is missing or of another kind.</summary>
     public IReadOnlyList<string>? Texts(string key)

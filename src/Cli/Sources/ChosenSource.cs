@@ -1,4 +1,5 @@
 using JadaStore.Store.Model;
+using JadaStore.Store.Requests;
 
 namespace JadaStore.Cli.Sources;
 
@@ -12,6 +13,9 @@ internal sealed record ChosenSource(string Name, string Kind, string Place, ICol
 {
     /// <summary>The regions that are asked; empty where it has none.</summary>
     public IReadOnlyList<string> Regions { get; init; } = [];
+
+    /// <summary>The listing that it was chosen from; null where it is named by itself.</summary>
+    public SourceListing? Listing { get; init; }
 
     /// <summary>Where its entries lie in a snapshot.</summary>
     public string Root => Collector.Root;

@@ -3,6 +3,7 @@ using JadaStore.Collectors.AppsScript;
 using JadaStore.Collectors.Aws.Access;
 using JadaStore.Collectors.S3;
 using JadaStore.Store;
+using JadaStore.Store.Requests;
 
 namespace JadaStore.Cli.Sources;
 
@@ -88,12 +89,11 @@ internal sealed class ConfiguredSources(
             AllVersions = rules.AllVersions ?? table.AllVersions,
             WithConfig = rules.WithConfig || table.Config,
         };
-        return
-        [
-            .. buckets.SelectMany(bucket =>
-                new S3Source(bucket, table.Prefix).Open(table.Name, access, workingFolder, own)),
-            .. unlisted is null ? (ChosenSource[])[] : [Unlisted(table, access, unlisted)],
-        ];
+        IReadOnlyList<ChosenSource> chosen = [.. buckets.SelectMany(bucket =>
+            new S3Source(bucket, table.Prefix).Open(table.Name, access, workingFolder, own))];
+        return unlisted is not null ? [.. chosen, Unlisted(table, access, unlisted)]
+            : table.Buckets.Any(NameGlob.IsGlob) ? Listed(chosen, table, own)
+            : chosen;
     }
 
     // Two tables may fail alike; what stands for their buckets has to have two names then.
@@ -102,6 +102,18 @@ internal sealed class ConfiguredSources(
         string root = table.Name is "s3" ? KnownBuckets.UnlistedRoot : $"{KnownBuckets.UnlistedRoot} ({table.Name})";
         return new ChosenSource(table.Name, "s3", $"s3://* ({access.Options.Profile ?? "all buckets"})",
             new UnreachableSource(root, why));
+    }
+
+    // An account that gives a bucket no more has lost it; one that is no longer asked for has not.
+    private static IReadOnlyList<ChosenSource> Listed(
+        IReadOnlyList<ChosenSource> chosen, S3SourceTable table, FolderRules rules)
+    {
+        bool Chooses(string root) =>
+            root.Split('/', 2) is [var kind, var bucket]
+            && kind switch { "s3" => true, "s3-config" => rules.WithConfig, "s3-versions" => rules.AllVersions == true, _ => false }
+            && NameGlob.Choose(table.Buckets, table.ExcludeBuckets, [bucket]).Contains(bucket);
+        var listing = new SourceListing(table.Name, [.. chosen.Select(one => one.Root)], Chooses);
+        return [.. chosen.Select(one => one with { Listing = listing })];
     }
 
     private ChosenSource Scripts(AppsScriptSourceTable table)

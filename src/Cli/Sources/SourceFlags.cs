@@ -88,10 +88,8 @@ internal sealed class SourceFlags
     /// <param name="run">What was typed.</param>
     /// <param name="repository">As a full path; never read as a source.</param>
     /// <param name="cancellationToken">Stops asking for buckets and regions.</param>
-    /// <param name="makesInstanceSnapshots">Whether Lightsail is asked to make a snapshot of every instance.</param>
     /// <exception cref="UsageException">There is nothing to take, or a word cannot be meant.</exception>
     public async Task<IReadOnlyList<ICollector>> OpenAsync(
-        Run run, string repository, CancellationToken cancellationToken, bool makesInstanceSnapshots = false) =>
-        SourceChoice.Group(await ChooseAsync(run, repository, cancellationToken, makesInstanceSnapshots)
-            .ConfigureAwait(false));
+        Run run, string repository, CancellationToken cancellationToken) =>
+        SourceChoice.Group(await ChooseAsync(run, repository, cancellationToken).ConfigureAwait(false));
 }

@@ -16,9 +16,25 @@ public class JsonTests
     public void A_snapshot_has_the_shape_of_the_contract() =>
         Assert.Equal(
             $$"""
-            {"name":"v1.0","id":"{{Hex}}","time":"2026-03-01T14:05:09Z","parent":null,"message":"before | launch","tags":["release"],"complete":false,"entries":3,"bytes":1234,"added_bytes":7,"stored_bytes":5,"sources":[{"root":"local/site","entries":3,"bytes":1234,"complete":false,"error_count":1,"errors":[{"path":"secret","message":"permission denied"}],"coverage":[]}]}
+            {"name":"v1.0","id":"{{Hex}}","time":"2026-03-01T14:05:09Z","parent":null,"message":"before | launch","tags":["release"],"complete":false,"entries":3,"bytes":1234,"added_bytes":7,"stored_bytes":5,"alarms":[],"pinned":false,"sources":[{"root":"local/site","entries":3,"bytes":1234,"complete":false,"error_count":1,"errors":[{"path":"secret","message":"permission denied"}],"coverage":[]}]}
             """,
             JsonOutput.Text(SnapshotJson.Of(Sample.Snapshot(complete: false))));
+
+    [Fact]
+    public void What_is_pinned_and_what_has_an_alarm_says_so()
+    {
+        Snapshot plain = Sample.Snapshot();
+        Snapshot snapshot = plain with
+        {
+            Record = plain.Record with { Alarms = [new SnapshotAlarm("s3/x", AlarmKind.Lost, 412, 1204, Hex)] },
+        };
+
+        Assert.Contains(
+            $$"""
+            "alarms":[{"root":"s3/x","kind":"lost","count":412,"of":1204,"parent":"{{Hex}}"}],"pinned":true,"pin_reason":"why","sources"
+            """,
+            JsonOutput.Text(SnapshotJson.Of(snapshot, new SnapshotPin(snapshot.Id, null, "why"))), StringComparison.Ordinal);
+    }
 
     [Fact]
     public void An_entry_has_the_shape_of_the_contract()

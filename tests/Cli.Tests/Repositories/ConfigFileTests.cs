@@ -95,14 +95,14 @@ public class ConfigFileTests
         Assert.Equal(
             [
                 ", line 1: `repository` is a number; it has to be text.",
-                ", line 2: `repo` means nothing in jstore.toml; known are repository, source.",
+                ", line 2: `repo` means nothing in jstore.toml; known are repository, source, retention, alarm.",
                 ", line 6: `bucket` means nothing in a source of type \"s3\"; known are type, name, buckets, exclude-buckets, prefix, exclude, versions, config, profile, region, endpoint-url, path-style.",
                 ", line 7: `buckets` is a list of texts, and holds a number.",
                 ", line 7: `buckets` is a list of texts, and holds empty text.",
                 ", line 8: `versions` is \"some\"; it can be \"current\" or \"all\".",
                 ", line 9: `config` is text; it has to be true or false.",
                 ", line 10: `config` comes twice.",
-                ", line 12: `other` means nothing in jstore.toml; known are repository, source.",
+                ", line 12: `other` means nothing in jstore.toml; known are repository, source, retention, alarm.",
                 ", line 16: a [[source]] needs a `type`: \"local\", \"s3\", \"aws\" or \"apps-script\".",
                 ", line 19: `name` may not be \"a/b\": it may not be `.` or `..`, nor hold `/`.",
                 ", line 19: a source of type \"local\" needs a `path`.",

@@ -1,0 +1,26 @@
+using JadaStore.Store.Requests;
+
+namespace JadaStore.Cli.Output.Json;
+
+/// <summary>What <c>status --json</c> prints.</summary>
+/// <param name="Ok">Whether there is no problem.</param>
+/// <param name="Problems">What is wrong, a line each.</param>
+/// <param name="Newest">The newest snapshot; null where there is none.</param>
+/// <param name="Snapshots">How many there are.</param>
+/// <param name="Pinned">How many of them are pinned.</param>
+/// <param name="Forgotten">How many more can be brought back.</param>
+/// <param name="Series">Each series.</param>
+internal sealed record StatusJson(
+    bool Ok,
+    IReadOnlyList<string> Problems,
+    AgedJson? Newest,
+    int Snapshots,
+    int Pinned,
+    int Forgotten,
+    IReadOnlyList<SeriesJson> Series)
+{
+    /// <summary>The same, as the repository has it.</summary>
+    public static StatusJson Of(RepositoryStatus status, IReadOnlyList<string> problems, DateTimeOffset now) => new(
+        problems.Count == 0, problems, AgedJson.Of(status.Newest, now), status.Snapshots, status.Pinned, status.Forgotten,
+        [.. status.Series.Select(series => SeriesJson.Of(series, now))]);
+}
