@@ -5,6 +5,8 @@
     read_repo.py REPO ls SNAPSHOT               every entry: kind, size, digest, path
     read_repo.py REPO cat SNAPSHOT PATH         one file to standard output
     read_repo.py REPO restore SNAPSHOT DIR      everything, into a new or empty folder
+    read_repo.py REPO forgotten                 the snapshots that jstore can bring back
+    read_repo.py REPO pins                      the ids of those that never go
 
 SNAPSHOT is a name, the first digits of an id, or `latest`; PATH begins with the source's root, as `ls` prints it.
 The password is taken from JSTORE_PASSWORD. Needs cryptography, lz4 and argon2-cffi (Debian: python3-cryptography,
@@ -56,7 +58,19 @@ def restore(repository, word, folder):
     return Restore(folder).run(repository, repository.find(word))
 
 
-COMMANDS = {"list": (list_snapshots, 0), "ls": (ls, 1), "cat": (cat, 2), "restore": (restore, 2)}
+def forgotten(repository):
+    for document, record in repository.forgotten():
+        print(f"{record['name']}  {record['time']}  {document['snapshot']}  forgotten {document['forgotten']}: {document.get('reason', '')}")
+    return 0
+
+
+def pins(repository):
+    for name, document in repository.documents("pins", b"JSTOREPI"):
+        print(f"{name}  pinned {document['pinned']}: {document.get('reason', '')}")
+    return 0
+
+
+COMMANDS = {"forgotten": (forgotten, 0), "pins": (pins, 0), "list": (list_snapshots, 0), "ls": (ls, 1), "cat": (cat, 2), "restore": (restore, 2)}
 
 
 def main(arguments):

@@ -1,4 +1,5 @@
 """A repository: its key, its packs and its snapshot records; docs/format.md, all but "Pages" and "Entries"."""
+import base64
 import os
 import re
 import struct
@@ -149,19 +150,7 @@ class Repository:
     # Snapshots.
     def snapshots(self):
         """All, by time, but none before its parent."""
-        records = {}
-        for file in sorted((self.folder / "snapshots").iterdir()):
-            what, data = f"snapshot {file.name}", file.read_bytes()
-            check(data[:16] == b"JSTORESN\x01" + bytes(7) and len(data) >= 48, f"{what} is no record of version 1")
-            key = derive("JadaStore 2026-11 record", self.master + data[16:32])
-            text = unseal(key, bytes(12), data[32:], data[:32], what)
-            check(blake3(text) == from_hex(file.name, 32, what), f"{what} is another one: the file was renamed or swapped")
-            record = parse_json(text, what)
-            check(record.get("version") == 1 and all(isinstance(record.get(name), str) for name in ("nonce", "name", "time"))
-                  and isinstance(record.get("sources") or [], list), f"{what} is no record of version 1")
-            for source in record.setdefault("sources", []):
-                check(isinstance(source, dict) and isinstance(source.get("root"), str), f"{what} has a source without a root")
-            records[file.name] = record
+        records = {file.name: self.record(file.name, file.read_bytes()) for file in sorted((self.folder / "snapshots").iterdir())}
         ordered = {}
         for name in sorted(records, key=lambda name: (moment(records[name]["time"]), name)):
             chain = []
@@ -170,6 +159,41 @@ class Repository:
                 name = records[name].get("parent")
             ordered.update((name, records[name]) for name in reversed(chain))
         return ordered
+
+    def record(self, name, data):
+        what = f"snapshot {name}"
+        text = self.unsealed(data, b"JSTORESN", what)
+        check(blake3(text) == from_hex(name, 32, what), f"{what} is another one: the file was renamed or swapped")
+        record = parse_json(text, what)
+        check(record.get("version") == 1 and all(isinstance(record.get(member), str) for member in ("nonce", "name", "time"))
+              and isinstance(record.get("sources") or [], list), f"{what} is no record of version 1")
+        for source in record.setdefault("sources", []):
+            check(isinstance(source, dict) and isinstance(source.get("root"), str), f"{what} has a source without a root")
+        return record
+
+    def unsealed(self, data, magic, what):
+        check(data[:16] == magic + b"\x01" + bytes(7) and len(data) >= 48, f"{what} is no record of version 1")
+        key = derive("JadaStore 2026-11 record", self.master + data[16:32])
+        return unseal(key, bytes(12), data[32:], data[:32], what)
+
+    def documents(self, folder, magic):
+        """What is said of snapshots in forgotten/ or pins/, by their ids."""
+        for file in sorted((self.folder / folder).glob("*")):
+            what = f"{folder}/{file.name}"
+            document = parse_json(self.unsealed(file.read_bytes(), magic, what), what)
+            check(document.get("version") == 1 and document.get("snapshot") == file.name, f"{what} is of another snapshot")
+            yield file.name, document
+
+    def forgotten(self):
+        """Snapshots that can be brought back: the document and the record of each."""
+        there = self.snapshots()
+        for name, document in self.documents("forgotten", b"JSTOREFO"):
+            if name not in there:
+                try:
+                    record = base64.b64decode(document.get("record") or "", validate=True)
+                except ValueError:
+                    raise Failure(f"forgotten/{name}: its record is not in Base64") from None
+                yield document, self.record(name, record)
 
     def find(self, word):
         ordered = self.snapshots()
