@@ -9,8 +9,8 @@ public sealed partial class HouseRulesTests
 {
     private static readonly string[] Rooms =
     [
-        "Model", "Hashing", "Chunking", "Sealing", "Backends", "Locks", "Packs", "Trees", "Catalog", "Retention",
-        "Requests", "Pipeline", "Prune", "Manifests",
+        "Model", "Hashing", "Chunking", "Sealing", "Backends", "Locks", "Packs", "Parity", "Trees", "Catalog",
+        "Retention", "Requests", "Pipeline", "Prune", "Manifests",
     ];
 
     private static readonly string Root = FindRoot();

@@ -146,6 +146,18 @@ internal sealed class FolderBackend : IBackend
     }
 
     /// <inheritdoc/>
+    public async ValueTask ReplaceAsync(string name, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    {
+        FolderWriter writer = Begin(name, cancellationToken);
+        await using (writer.ConfigureAwait(false))
+        {
+            await writer.WriteAsync(0, bytes, cancellationToken).ConfigureAwait(false);
+            writer.Replace();
+            _files.Drop(PathOf(name));
+        }
+    }
+
+    /// <inheritdoc/>
     public ValueTask<IBackendWriter> BeginAsync(string name, CancellationToken cancellationToken) => new(Begin(name, cancellationToken));
 
     /// <inheritdoc/>

@@ -72,6 +72,26 @@ internal sealed class FolderWriter : IBackendWriter
         }
     }
 
+    /// <summary>Makes what was written durable and gives it the name, whatever bears it.</summary>
+    /// <exception cref="StoreException"><see cref="StoreFault.Io"/>.</exception>
+    public void Replace()
+    {
+        try
+        {
+            _file.Flush();
+            _file.Dispose();
+            string folder = Path.GetDirectoryName(_target)!;
+            _folders.Make(folder);
+            _disk.Replace(_path, _target);
+            _moved = true;
+            _disk.FlushFolder(folder);
+        }
+        catch (Exception e) when (FolderFault.Covers(e))
+        {
+            throw FolderFault.Wrap("write", _target, e);
+        }
+    }
+
     /// <inheritdoc/>
     public ValueTask DisposeAsync()
     {

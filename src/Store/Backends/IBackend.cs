@@ -37,6 +37,16 @@ internal interface IBackend : IDisposable
     /// <returns>False, and nothing is changed, when the name is taken.</returns>
     ValueTask<bool> TryCreateAsync(string name, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Writes an object at once, in the place of the one of that name if there is one; when this returns, it is durable.
+    /// </summary>
+    /// <remarks>
+    /// At every moment the name bears the old bytes or the new ones, all of them. Only for what has one right content, of
+    /// which a damaged file is put right, and for what is no more than advice: who reads meanwhile may get either.
+    /// </remarks>
+    /// <exception cref="StoreException"><see cref="StoreFault.Io"/>: the old object is as it was.</exception>
+    ValueTask ReplaceAsync(string name, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken);
+
     /// <summary>Begins a large object, which has its name only once it is committed.</summary>
     ValueTask<IBackendWriter> BeginAsync(string name, CancellationToken cancellationToken);
 

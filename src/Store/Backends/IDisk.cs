@@ -20,6 +20,10 @@ internal interface IDisk
     /// <returns>False, and nothing is changed, when <paramref name="target"/> exists.</returns>
     bool TryMove(string source, string target);
 
+    /// <summary>Moves a file within one file system to a name that another may have, which is then gone; at every moment the
+    /// name is the one's or the other's.</summary>
+    void Replace(string source, string target);
+
     /// <summary>Deletes a file. That it is gone already is no failure.</summary>
     void Delete(string path);
 

@@ -29,6 +29,9 @@ internal sealed class SystemDisk : IDisk
     public bool TryMove(string source, string target) => DurableFolder.TryMove(source, target);
 
     /// <inheritdoc/>
+    public void Replace(string source, string target) => File.Move(source, target, overwrite: true);
+
+    /// <inheritdoc/>
     public void Delete(string path) => File.Delete(path);
 
     /// <inheritdoc/>

@@ -74,6 +74,20 @@ public abstract class BackendContract
     }
 
     [Fact]
+    public async Task What_is_replaced_reads_as_the_new_bytes_though_the_old_were_read_before()
+    {
+        await Backend.ReplaceAsync("parity/aa/p", "first, and longer"u8.ToArray(), None);
+        await Backend.ReadAsync("parity/aa/p", 0, new byte[5], None);
+
+        await Backend.ReplaceAsync("parity/aa/p", "second"u8.ToArray(), None);
+
+        byte[] read = new byte[6];
+        await Backend.ReadAsync("parity/aa/p", 0, read, None);
+        Assert.Equal("second"u8.ToArray(), read);
+        Assert.Equal([new BackendObject("parity/aa/p", 6)], await Backend.ListAsync("parity", None));
+    }
+
+    [Fact]
     public async Task Of_many_that_create_one_name_one_succeeds()
     {
         int created = 0;

@@ -40,6 +40,12 @@ internal sealed class HookedBackend(IBackend inner) : IBackend
         return await inner.TryCreateAsync(name, bytes, cancellationToken);
     }
 
+    public async ValueTask ReplaceAsync(string name, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    {
+        await OnCall("replace", name);
+        await inner.ReplaceAsync(name, bytes, cancellationToken);
+    }
+
     public async ValueTask<IBackendWriter> BeginAsync(string name, CancellationToken cancellationToken)
     {
         await OnCall("begin", name);

@@ -107,6 +107,22 @@ internal sealed class SimulatedDisk : IDisk
         }
     }
 
+    public void Replace(string source, string target)
+    {
+        lock (_lock)
+        {
+            Trouble.Meet(DiskCall.Move, target);
+            CheckParent(target);
+            SimulatedFile file = _files.TryGetValue(source, out SimulatedFile? found) ? found : throw new FileNotFoundException(source);
+
+            // One call, and yet two names in two folders, each durable by itself.
+            _files[target] = file;
+            _log.Add(new DiskOperation.Link(target, file.Number));
+            _files.Remove(source);
+            _log.Add(new DiskOperation.Unlink(source));
+        }
+    }
+
     public void Delete(string path)
     {
         lock (_lock)

@@ -54,6 +54,14 @@ internal sealed class MemoryBackend : IBackend
         return new(Objects.TryAdd(name, bytes.ToArray()));
     }
 
+    public async ValueTask ReplaceAsync(string name, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    {
+        ObjectName.Check(name);
+        await OnWrite(0);
+        await OnCommit(name);
+        Objects[name] = bytes.ToArray();
+    }
+
     public ValueTask<IBackendWriter> BeginAsync(string name, CancellationToken cancellationToken)
     {
         ObjectName.Check(name);
