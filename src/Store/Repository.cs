@@ -42,7 +42,8 @@ public sealed class Repository : IAsyncDisposable
     /// What was found damaged on the way and left aside, a line each: snapshot records, footers of packs.
     /// </summary>
     public IReadOnlyList<string> Warnings =>
-        [.. _parts.Records.Problems, .. _parts.Forgotten.Problems, .. _parts.Pins.Problems, .. _parts.Index.Unreadable.Select(pack => $"pack {pack.Key}: {pack.Value}"),
+        [.. _parts.FromCopies, .. _parts.Records.Problems, .. _parts.Forgotten.Problems, .. _parts.Pins.Problems,
+            .. _parts.Index.Unreadable.Where(pack => !_parts.Index.Condemned.Contains(pack.Key)).Select(pack => $"pack {pack.Key}: {pack.Value}"),
             .. _parts.Index.Damage];
 
     /// <summary>Whether there is a repository at that place.</summary>
@@ -164,6 +165,15 @@ public sealed class Repository : IAsyncDisposable
     public Task<PruneReport> PruneAsync(
         PruneRequest request, IProgress<PruneProgress>? progress, CancellationToken cancellationToken) =>
         new Prune.Pruner(_parts).RunAsync(request, progress, cancellationToken);
+
+    /// <summary>
+    /// Reads everything, puts right what can be put right from second copies, parity and what is sound, and notes what is
+    /// lost.
+    /// </summary>
+    /// <exception cref="StoreException"><see cref="StoreFault.Locked"/>: another repair, or a prune, runs.</exception>
+    public Task<RepairReport> RepairAsync(
+        RepairRequest request, IProgress<VerifyProgress>? progress, CancellationToken cancellationToken) =>
+        new Repair.Repairer(_parts).RunAsync(request, progress, cancellationToken);
 
     /// <summary>
     /// Reads a share of what the sources list as unchanged once more, and compares it with a snapshot; nothing is

@@ -10,7 +10,7 @@ public sealed partial class HouseRulesTests
     private static readonly string[] Rooms =
     [
         "Model", "Hashing", "Chunking", "Sealing", "Backends", "Locks", "Packs", "Parity", "Trees", "Catalog",
-        "Retention", "Requests", "Pipeline", "Prune", "Manifests",
+        "Retention", "Requests", "Pipeline", "Prune", "Repair", "Manifests",
     ];
 
     private static readonly string Root = FindRoot();

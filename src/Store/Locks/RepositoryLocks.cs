@@ -24,11 +24,13 @@ internal sealed class RepositoryLocks(string folder, TimeProvider time, TimeSpan
         FolderLock.TakeAsync(
             Path.Combine(folder, "commit"), LockHolder.Me(purpose, time), patience ?? Patience, time, cancellationToken);
 
-    /// <summary>Held by a prune from its beginning to its end: there is one at a time.</summary>
+    /// <summary>Held by a prune or a repair from its beginning to its end: there is one at a time.</summary>
     /// <exception cref="StoreException"><see cref="StoreFault.Locked"/>: another runs. Nobody waits for that.</exception>
-    public Task<FolderLock> PruneAsync(CancellationToken cancellationToken) =>
-        FolderLock.TakeAsync(
-            Path.Combine(folder, "prune"), LockHolder.Me("jstore prune", time), TimeSpan.Zero, time, cancellationToken);
+    public Task<FolderLock> PruneAsync(string purpose, CancellationToken cancellationToken) =>
+        FolderLock.TakeAsync(Path.Combine(folder, "prune"), LockHolder.Me(purpose, time), TimeSpan.Zero, time, cancellationToken);
+
+    /// <summary>As the other, for a prune.</summary>
+    public Task<FolderLock> PruneAsync(CancellationToken cancellationToken) => PruneAsync("jstore prune", cancellationToken);
 
     /// <summary>Begins a session. The caller holds the commit lock, and looked at what it tells under it.</summary>
     /// <param name="purpose">What for: <c>jstore snapshot</c>.</param>

@@ -26,6 +26,9 @@ internal static class PackHeader
         return header;
     }
 
+    /// <summary>Whether these first bytes of a pack say that a later jstore wrote it.</summary>
+    public static bool IsNewer(ReadOnlySpan<byte> header) => header.StartsWith(Magic) && header[VersionAt] > Version;
+
     /// <summary>Reads the header of the pack that has this id by its name.</summary>
     /// <param name="header">32 bytes; hostile.</param>
     /// <param name="pack">What the file is called.</param>
@@ -35,7 +38,7 @@ internal static class PackHeader
     /// </exception>
     public static PackPurpose Decode(ReadOnlySpan<byte> header, PackId pack)
     {
-        if (header.Length == Size && header.StartsWith(Magic) && header[VersionAt] > Version)
+        if (header.Length == Size && IsNewer(header))
         {
             throw new StoreException(StoreFault.NewerFormat,
                 $"Pack {pack} has format {header[VersionAt]}; this program reads up to {Version}.", "Use a newer jstore.");

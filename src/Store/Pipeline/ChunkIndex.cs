@@ -139,6 +139,9 @@ internal sealed class ChunkIndex(
     /// <summary>The packs that were condemned at the last look.</summary>
     public IReadOnlySet<PackId> Condemned => _counting.Condemned;
 
+    /// <summary>Says that snapshots need chunks that are gone.</summary>
+    public void MarkUnchecked() => MayLackChunksFromNow(true);
+
     /// <summary>All packs that the catalog knows.</summary>
     public IReadOnlyList<PackId> Packs() => [.. Summaries().Select(pack => pack.Id)];
 
@@ -414,7 +417,7 @@ internal sealed class ChunkIndex(
                 chunks += footers[^1].Blocks.Sum(block => block.Chunks.Count);
                 adopted.Add(id);
             }
-            catch (StoreException e) when (e.Fault is StoreFault.Corrupt)
+            catch (StoreException e) when (e.Fault is StoreFault.Corrupt or StoreFault.NewerFormat)
             {
                 // One bad pack must not hide the others: whoever needs its chunks is told then, and verify names it. One
                 // that a prune has deleted since it was listed is not bad.

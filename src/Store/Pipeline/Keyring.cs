@@ -10,8 +10,6 @@ internal sealed class Keyring(IBackend backend, MasterKey master, RepositoryId r
     /// <summary>Where the slots lie.</summary>
     public const string Folder = "keys";
 
-    private const int MaxLength = 64 * 1024;
-
     /// <summary>The slot that this session opened the repository with.</summary>
     public required KeySlot Current { get; set; }
 
@@ -20,41 +18,24 @@ internal sealed class Keyring(IBackend backend, MasterKey master, RepositoryId r
     /// read.</exception>
     public static async Task<IReadOnlyList<KeySlot>> ReadAsync(IBackend backend, CancellationToken cancellationToken)
     {
-        var slots = new List<KeySlot>();
-        StoreException? damage = null;
-        foreach (BackendObject file in await backend.ListAsync(Folder, cancellationToken).ConfigureAwait(false))
-        {
-            try
-            {
-                byte[]? bytes = await backend.TryReadAllAsync(file.Name, MaxLength, cancellationToken).ConfigureAwait(false);
-                if (bytes is not null)
-                {
-                    slots.Add(Decode(bytes, file.Name));
-                }
-            }
-            catch (StoreException e) when (e.Fault is StoreFault.Corrupt)
-            {
-                // Another slot may still open the repository.
-                damage = e;
-            }
-        }
-
-        if (slots.Count == 0)
-        {
-            throw damage ?? new StoreException(
-                StoreFault.Corrupt, $"There is no key in {backend.Place}/{Folder}.", "Without a key file nothing can be read: bring one back from a copy.");
-        }
-
-        return [.. slots.OrderBy(slot => slot.Created).ThenBy(slot => slot.Id, StringComparer.Ordinal)];
+        IReadOnlyList<KeyFile> files = await KeyFile.ReadAllAsync(backend, Folder, cancellationToken).ConfigureAwait(false);
+        return [.. files.DistinctBy(file => file.Name).Select(file => file.Slot)
+            .OrderBy(slot => slot.Created).ThenBy(slot => slot.Id, StringComparer.Ordinal)];
     }
 
-    /// <summary>Writes a new slot; when this returns it is durable.</summary>
+    /// <summary>Writes a new slot and its second copy; when this returns both are durable.</summary>
+    /// <remarks>The copy last, and when a key goes, first: so where there is a copy and no file, the file was
+    /// lost.</remarks>
     public static async Task WriteAsync(IBackend backend, KeySlot slot, CancellationToken cancellationToken)
     {
-        if (!await backend.TryCreateAsync(NameOf(slot.Id), slot.Encode(), cancellationToken).ConfigureAwait(false))
+        string name = KeyFile.NameOf(Folder, slot.Id);
+        byte[] bytes = slot.Encode();
+        if (!await backend.TryCreateAsync(name, bytes, cancellationToken).ConfigureAwait(false))
         {
             throw new StoreException(StoreFault.Io, $"There is a key {slot.Id} already.", "Try again.");
         }
+
+        await backend.ReplaceAsync(SecondCopy.Of(name), bytes, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>All slots, for a person.</summary>
@@ -72,11 +53,18 @@ internal sealed class Keyring(IBackend backend, MasterKey master, RepositoryId r
         {
             if (open.IsOpen)
             {
-                await backend.DeleteAsync(NameOf(open.Id), cancellationToken).ConfigureAwait(false);
+                await DeleteAsync(open.Id, cancellationToken).ConfigureAwait(false);
                 Current = open.Id == Current.Id ? slot : Current;
             }
         }
 
+        // A repository made before there were copies gets them now.
+        foreach (KeyFile file in await KeyFile.ReadAllAsync(backend, Folder, cancellationToken).ConfigureAwait(false))
+        {
+            await SecondCopy.MakeIfMissingAsync(backend, file.Name, KeyFile.MaxLength, cancellationToken).ConfigureAwait(false);
+        }
+
+        await SecondCopy.MakeIfMissingAsync(backend, ConfigFiles.Name, ConfigFiles.MaxLength, cancellationToken).ConfigureAwait(false);
         return Describe(slot);
     }
 
@@ -87,7 +75,7 @@ internal sealed class Keyring(IBackend backend, MasterKey master, RepositoryId r
         KeyInfo added = await AddAsync(password, old.Label, cancellationToken).ConfigureAwait(false);
         if (!old.IsOpen)
         {
-            await backend.DeleteAsync(NameOf(old.Id), cancellationToken).ConfigureAwait(false);
+            await DeleteAsync(old.Id, cancellationToken).ConfigureAwait(false);
             IReadOnlyList<KeySlot> slots = await ReadAsync(backend, cancellationToken).ConfigureAwait(false);
             Current = slots.First(slot => slot.Id == added.Id);
         }
@@ -115,19 +103,11 @@ internal sealed class Keyring(IBackend backend, MasterKey master, RepositoryId r
                 "Open it with another password to remove this one, or use `jstore key change`.");
         }
 
-        await backend.DeleteAsync(NameOf(meant[0].Id), cancellationToken).ConfigureAwait(false);
+        await DeleteAsync(meant[0].Id, cancellationToken).ConfigureAwait(false);
     }
 
-    // Under another name a slot could be listed and never be removed.
-    private static KeySlot Decode(byte[] bytes, string name)
-    {
-        KeySlot slot = KeySlot.Decode(bytes);
-        return NameOf(slot.Id) == name
-            ? slot
-            : throw new StoreException(StoreFault.Corrupt, $"{name} holds the key {slot.Id}: the file was renamed or changed.");
-    }
-
-    private static string NameOf(string id) => $"{Folder}/{id}.json";
+    private async Task DeleteAsync(string id, CancellationToken cancellationToken) =>
+        await SecondCopy.DeleteBothAsync(backend, KeyFile.NameOf(Folder, id), cancellationToken).ConfigureAwait(false);
 
     private KeySlot Make(string password, string label)
     {

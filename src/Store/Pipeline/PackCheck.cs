@@ -14,20 +14,35 @@ namespace JadaStore.Store.Pipeline;
 internal sealed class PackCheck(RepositoryParts parts, double dataShare, IProgress<VerifyProgress>? progress)
 {
     private readonly ConcurrentQueue<string> _problems = new();
+    private readonly ConcurrentDictionary<PackId, bool> _damaged = new();
     private readonly IReadOnlyList<PackId> _all = parts.Index.Packs();
     private long _bytes;
+    private volatile bool _anyLost;
     private int _packs;
 
     /// <summary>Chunks of which a copy lies where it should, and holds what it should as far as that was read.</summary>
     public WholeChunks Whole { get; } = new();
 
     /// <summary>
-    /// Whether just the chunks that were found can be looked up. Says yes when packs came or went meanwhile.
+    /// Whether just the chunks that were found can be looked up. Says yes when packs came or went meanwhile, and where one
+    /// was set aside with chunks that are lost.
     /// </summary>
-    public bool IsIndexed() => parts.Index.Indexes(Whole.Sorted()) || !_all.SequenceEqual(parts.Index.Packs());
+    public bool IsIndexed() => _anyLost || parts.Index.Indexes(Whole.Sorted()) || !_all.SequenceEqual(parts.Index.Packs());
 
-    /// <summary>What is wrong, a line each.</summary>
+    /// <summary>What is wrong, a line each; of packs that are going to be deleted, nothing.</summary>
     public IReadOnlyCollection<string> Problems => _problems;
+
+    /// <summary>The packs of which something is wrong, and which are not going to be deleted.</summary>
+    public IReadOnlyCollection<PackId> Damaged => [.. _damaged.Keys];
+
+    /// <summary>Packs in which nothing was found wrong.</summary>
+    public IReadOnlyList<PackId> Sound => [.. _all.Where(pack => !_damaged.ContainsKey(pack))];
+
+    /// <summary>
+    /// Chunks that are known to be lost: where their bytes are not read, a pack that is going to be deleted does not show
+    /// that they are there.
+    /// </summary>
+    public IReadOnlyDictionary<ChunkId, DateTimeOffset> Lost { get; init; } = new Dictionary<ChunkId, DateTimeOffset>();
 
     /// <summary>Bytes of plaintext that were read and hashed.</summary>
     public long Bytes => Interlocked.Read(ref _bytes);
@@ -37,7 +52,7 @@ internal sealed class PackCheck(RepositoryParts parts, double dataShare, IProgre
     {
         foreach ((PackId pack, string why) in parts.Index.Unreadable)
         {
-            _problems.Enqueue($"pack {pack}: {why}");
+            Report(pack, "", why);
         }
 
         progress?.Report(new VerifyProgress(0, _all.Count, 0));
@@ -67,7 +82,7 @@ internal sealed class PackCheck(RepositoryParts parts, double dataShare, IProgre
         }
         catch (StoreException e) when (e.Fault is StoreFault.Corrupt or StoreFault.NewerFormat)
         {
-            _problems.Enqueue($"pack {pack}: {e.Message}");
+            Report(pack, "", e.Message);
         }
 
         long length = await parts.Backend.TryGetLengthAsync(PackName.Of(pack), cancellationToken).ConfigureAwait(false) ?? 0;
@@ -85,7 +100,14 @@ internal sealed class PackCheck(RepositoryParts parts, double dataShare, IProgre
             }
             else
             {
-                Whole.Add(block.Chunks.Select(chunk => chunk.Id));
+                IEnumerable<ChunkId> chunks = block.Chunks.Select(chunk => chunk.Id);
+                if (Lost.Count > 0 && parts.Index.Condemned.Contains(pack))
+                {
+                    _anyLost = true;
+                    chunks = chunks.Where(chunk => !Lost.ContainsKey(chunk));
+                }
+
+                Whole.Add(chunks);
             }
         }
     }
@@ -98,9 +120,9 @@ internal sealed class PackCheck(RepositoryParts parts, double dataShare, IProgre
             Interlocked.Add(ref _bytes, raw.Raw.Length);
             CheckIds(block, raw);
         }
-        catch (StoreException e) when (e.Fault is StoreFault.Corrupt)
+        catch (StoreException e) when (e.Fault is StoreFault.Corrupt or StoreFault.Io)
         {
-            _problems.Enqueue($"pack {block.Location.Pack}, block {block.Location.Number}: {e.Message}");
+            Report(block.Location.Pack, $", block {block.Location.Number}", e.Message);
         }
     }
 
@@ -131,11 +153,22 @@ internal sealed class PackCheck(RepositoryParts parts, double dataShare, IProgre
             }
             else
             {
-                _problems.Enqueue(
-                    $"pack {block.Location.Pack}, block {block.Location.Number}: chunk {block.Chunks[i].Id} holds other bytes");
+                Report(block.Location.Pack, $", block {block.Location.Number}", $"chunk {block.Chunks[i].Id} holds other bytes");
             }
         }
 
         Whole.Add(whole);
+    }
+
+    private void Report(PackId pack, string where, string why)
+    {
+        if (parts.Index.Condemned.Contains(pack))
+        {
+            _anyLost = true;
+            return;
+        }
+
+        _damaged.TryAdd(pack, true);
+        _problems.Enqueue($"pack {pack}{where}: {why}");
     }
 }

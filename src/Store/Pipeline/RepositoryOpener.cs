@@ -4,6 +4,7 @@ using JadaStore.Store.Chunking;
 using JadaStore.Store.Locks;
 using JadaStore.Store.Model;
 using JadaStore.Store.Packs;
+using JadaStore.Store.Parity;
 using JadaStore.Store.Requests;
 using JadaStore.Store.Sealing;
 using JadaStore.Store.Trees;
@@ -13,11 +14,9 @@ namespace JadaStore.Store.Pipeline;
 /// <summary>Makes and opens repositories in folders.</summary>
 internal static class RepositoryOpener
 {
-    private const string ConfigName = "config";
-    private const int MaxConfig = 64 * 1024;
-
-    /// <summary>Whether there is a repository at that place.</summary>
-    public static bool Exists(string location) => File.Exists(Path.Combine(location, ConfigName));
+    /// <summary>Whether there is a repository at that place, and be it that its config is left in copy only.</summary>
+    public static bool Exists(string location) =>
+        File.Exists(Path.Combine(location, ConfigFiles.Name)) || File.Exists(Path.Combine(location, SecondCopy.Of(ConfigFiles.Name)));
 
     /// <summary>Makes a repository: key first, config last, so that one cut short is no repository yet.</summary>
     public static Task<Repository> CreateAsync(string location, CreateOptions options, CancellationToken cancellationToken) =>
@@ -29,7 +28,7 @@ internal static class RepositoryOpener
     {
         string folder = Path.GetFullPath(location);
         using var backend = new FolderBackend(folder, around.Disk);
-        if (await backend.TryGetLengthAsync(ConfigName, cancellationToken).ConfigureAwait(false) is not null)
+        if (await ConfigFiles.AreThereAsync(backend, cancellationToken).ConfigureAwait(false))
         {
             throw new StoreException(StoreFault.RepositoryExists, $"There is a repository in {folder} already.", "Use it, or choose another folder.");
         }
@@ -40,28 +39,31 @@ internal static class RepositoryOpener
         }
 
         // What an init that was cut short left behind is ours to use.
-        if (backend.NamesAtTop().Any(name => name is not ("keys" or "tmp")))
+        if (backend.NamesAtTop().Any(name => name is not ("keys" or "copies" or "tmp")))
         {
             throw new StoreException(StoreFault.Refused, $"The folder {folder} holds something else.", "Choose an empty folder, or one that is not there yet.");
         }
 
-        IReadOnlyList<BackendObject> left = await backend.ListAsync(Keyring.Folder, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<string> left = await SecondCopy.ListAsync(backend, Keyring.Folder, cancellationToken).ConfigureAwait(false);
         using MasterKey master = MasterKey.New();
         DateTimeOffset now = around.Time.GetUtcNow();
-        var config = new RepositoryConfig(RepositoryId.New(), now, new CutterOptions());
+        var config = new RepositoryConfig(RepositoryId.New(), now, new CutterOptions(), options.Parity);
         KeySlot slot = options.Password is { } password
             ? KeySlot.CreateWithPassword(master, config.RepositoryId, password, options.Label, around.KeyCost, now)
             : KeySlot.CreateOpen(master, options.Label, now);
         await Keyring.WriteAsync(backend, slot, cancellationToken).ConfigureAwait(false);
-        if (!await backend.TryCreateAsync(ConfigName, config.Encode(master), cancellationToken).ConfigureAwait(false))
+        byte[] bytes = config.Encode(master);
+        if (!await backend.TryCreateAsync(ConfigFiles.Name, bytes, cancellationToken).ConfigureAwait(false))
         {
             throw new StoreException(StoreFault.RepositoryExists, $"There is a repository in {folder} already.", "Another process made it just now.");
         }
 
+        await backend.ReplaceAsync(SecondCopy.Of(ConfigFiles.Name), bytes, cancellationToken).ConfigureAwait(false);
+
         // Their config was never written, so no other key that lay there before is good for anything.
-        foreach (BackendObject key in left)
+        foreach (string key in left)
         {
-            await backend.DeleteAsync(key.Name, cancellationToken).ConfigureAwait(false);
+            await SecondCopy.DeleteBothAsync(backend, key, cancellationToken).ConfigureAwait(false);
         }
 
         return await OpenAsync(folder, new OpenOptions { Password = () => options.Password }, around, cancellationToken).ConfigureAwait(false);
@@ -79,11 +81,10 @@ internal static class RepositoryOpener
         var backend = new FolderBackend(folder, around.Disk);
         try
         {
-            byte[] bytes = await backend.TryReadAllAsync(ConfigName, MaxConfig, cancellationToken).ConfigureAwait(false)
-                ?? throw new StoreException(StoreFault.NoRepository, $"There is no repository in {folder}.", "`jstore init` makes one.");
-            RepositoryConfig config = RepositoryConfig.Parse(bytes);
-            (MasterKey key, KeySlot slot) = await UnlockAsync(backend, config, options, cancellationToken).ConfigureAwait(false);
-            return Assemble(folder, around.Between(backend), config, key, slot, options, around);
+            ConfigFiles configs = await ConfigFiles.ReadAsync(backend, cancellationToken).ConfigureAwait(false);
+            IReadOnlyList<KeyFile> keys = await KeyFile.ReadAllAsync(backend, Keyring.Folder, cancellationToken).ConfigureAwait(false);
+            Unlocked unlocked = new Unlocking(backend.Place, configs.Readable, keys).Unlock(options.Password);
+            return Assemble(folder, around.Between(backend), unlocked, configs.WarningsFor(unlocked), options, around);
         }
         catch
         {
@@ -93,9 +94,10 @@ internal static class RepositoryOpener
     }
 
     private static Repository Assemble(
-        string folder, IBackend backend, RepositoryConfig config, MasterKey key, KeySlot slot, OpenOptions options,
+        string folder, IBackend backend, Unlocked unlocked, IReadOnlyList<string> warnings, OpenOptions options,
         Surroundings around)
     {
+        (RepositoryConfig config, MasterKey key, KeyFile opened) = unlocked;
         byte[] id = new byte[RepositoryId.Size];
         config.RepositoryId.CopyTo(id);
         var packs = new PackReader(backend, key);
@@ -115,79 +117,23 @@ internal static class RepositoryOpener
             Backend = backend,
             Key = key,
             Config = config,
+            OpenedWith = opened,
             Locks = locks,
             Index = index,
             Condemned = condemned,
+            Lost = new LostChunks(backend, key),
             Records = new SnapshotRecords(backend, key, index, locks),
             Forgotten = new ForgottenSnapshots(backend, key),
             Pins = new Pins(backend, key),
             Packs = packs,
+            Parity = new PackParity(backend),
+            FromCopies = warnings,
             Pages = pages,
             Trees = new TreeReader(pages),
             Copier = new ContentCopier(key, index, packs, pages),
             Time = around.Time,
         };
-        var keys = new Keyring(backend, key, config.RepositoryId, around.KeyCost, around.Time) { Current = slot };
+        var keys = new Keyring(backend, key, config.RepositoryId, around.KeyCost, around.Time) { Current = opened.Slot };
         return new Repository(folder, parts, keys);
-    }
-
-    // An open slot first: a password is asked for only where one is needed. One password is tried on every slot. What
-    // an
-    // open slot gives may be damaged, or be left from an init that was cut short: the config tells.
-    private static async Task<(MasterKey Key, KeySlot Slot)> UnlockAsync(
-        FolderBackend backend, RepositoryConfig config, OpenOptions options, CancellationToken cancellationToken)
-    {
-        IReadOnlyList<KeySlot> slots = await Keyring.ReadAsync(backend, cancellationToken).ConfigureAwait(false);
-        StoreException? misfit = null;
-        foreach (KeySlot slot in slots.Where(slot => slot.IsOpen))
-        {
-            try
-            {
-                return (Unlock(slot, "", config)!, slot);
-            }
-            catch (StoreException e) when (e.Fault is StoreFault.Corrupt)
-            {
-                misfit = e;
-            }
-        }
-
-        if (misfit is not null && slots.All(slot => slot.IsOpen))
-        {
-            throw misfit;
-        }
-
-        string password = options.Password() ?? throw new StoreException(
-            StoreFault.WrongPassword, $"The repository in {backend.Place} needs a password.",
-            "Give it in JSTORE_PASSWORD, with --password-file or --password-command, or at a terminal.");
-        foreach (KeySlot slot in slots.Where(slot => !slot.IsOpen))
-        {
-            if (Unlock(slot, password, config) is { } key)
-            {
-                return (key, slot);
-            }
-        }
-
-        throw new StoreException(
-            StoreFault.WrongPassword, $"The password does not open the repository in {backend.Place}.", "`jstore key list`, from where it is open, shows what keys there are.");
-    }
-
-    // Null: the password is not this slot's. A key that does not fit the config is given to nobody.
-    private static MasterKey? Unlock(KeySlot slot, string password, RepositoryConfig config)
-    {
-        if (!slot.TryUnwrap(password, config.RepositoryId, out MasterKey? key))
-        {
-            return null;
-        }
-
-        try
-        {
-            config.CheckMac(key);
-            return key;
-        }
-        catch
-        {
-            key.Dispose();
-            throw;
-        }
     }
 }

@@ -1,6 +1,7 @@
 using JadaStore.Store.Backends;
 using JadaStore.Store.Locks;
 using JadaStore.Store.Packs;
+using JadaStore.Store.Parity;
 using JadaStore.Store.Sealing;
 using JadaStore.Store.Trees;
 
@@ -16,7 +17,10 @@ internal sealed record RepositoryParts : IDisposable
     public required MasterKey Key { get; init; }
 
     /// <summary>What it is.</summary>
-    public required RepositoryConfig Config { get; init; }
+    public required RepositoryConfig Config { get; set; }
+
+    /// <summary>Where the secret came from.</summary>
+    public required KeyFile OpenedWith { get; init; }
 
     /// <summary>What keeps processes out of each other's way.</summary>
     public required RepositoryLocks Locks { get; init; }
@@ -26,6 +30,9 @@ internal sealed record RepositoryParts : IDisposable
 
     /// <summary>Its packs that are going to be deleted.</summary>
     public required CondemnedPacks Condemned { get; init; }
+
+    /// <summary>Chunks that it had.</summary>
+    public required LostChunks Lost { get; init; }
 
     /// <summary>Its snapshots.</summary>
     public required SnapshotRecords Records { get; init; }
@@ -39,6 +46,9 @@ internal sealed record RepositoryParts : IDisposable
     /// <summary>Reads packs.</summary>
     public required PackReader Packs { get; init; }
 
+    /// <summary>What mends them.</summary>
+    public required PackParity Parity { get; init; }
+
     /// <summary>Reads pages as bytes.</summary>
     public required PageStore Pages { get; init; }
 
@@ -50,6 +60,9 @@ internal sealed record RepositoryParts : IDisposable
 
     /// <summary>The clock.</summary>
     public required TimeProvider Time { get; init; }
+
+    /// <summary>What was read from its second copy when this was opened, a line each.</summary>
+    public IReadOnlyList<string> FromCopies { get; init; } = [];
 
     /// <inheritdoc/>
     public void Dispose()

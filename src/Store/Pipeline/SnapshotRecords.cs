@@ -10,10 +10,11 @@ namespace JadaStore.Store.Pipeline;
 /// <summary>The sealed records in <c>snapshots/</c>: the truth of which snapshots there are.</summary>
 internal sealed class SnapshotRecords(IBackend backend, MasterKey key, ChunkIndex index, RepositoryLocks locks)
 {
-    /// <summary>The folder's name.</summary>
+    /// <summary>Where the records lie.</summary>
     public const string Folder = "snapshots";
 
-    private const int MaxLength = 256 << 20;
+    /// <summary>No record is longer, in bytes.</summary>
+    public const int MaxLength = 256 << 20;
 
     private readonly ConcurrentDictionary<string, Snapshot> _read = new();
 
@@ -74,9 +75,14 @@ internal sealed class SnapshotRecords(IBackend backend, MasterKey key, ChunkInde
                     snapshots.Add(one);
                 }
             }
-            catch (StoreException e) when (e.Fault is StoreFault.Corrupt)
+            catch (StoreException e) when (e.Fault is StoreFault.Corrupt or StoreFault.NewerFormat)
             {
                 problems.Add($"{file.Name}: {e.Message}");
+                if (await TryReadCopyAsync(file.Name, cancellationToken).ConfigureAwait(false) is { } snapshot)
+                {
+                    problems[^1] += " Its second copy was used; `jstore repair` puts it back.";
+                    snapshots.Add(snapshot);
+                }
             }
         }
 
@@ -116,6 +122,7 @@ internal sealed class SnapshotRecords(IBackend backend, MasterKey key, ChunkInde
         }
 
         index.AddRecord(id, file);
+        await WriteCopyAsync($"{Folder}/{id}", file).ConfigureAwait(false);
         return new Snapshot { Id = id, Record = record };
     }
 
@@ -133,9 +140,10 @@ internal sealed class SnapshotRecords(IBackend backend, MasterKey key, ChunkInde
     /// <summary>Deletes a record; when this returns, the snapshot stays gone. Under the commit lock.</summary>
     public async Task RemoveAsync(SnapshotId id, CancellationToken cancellationToken)
     {
-        // The copy first: as long as the file is there, it only has to be read again.
+        // The copies first: as long as the file is there, it only has to be read again.
         index.RemoveRecord(id);
         _read.TryRemove($"{Folder}/{id}", out _);
+        await backend.DeleteAsync(SecondCopy.Of($"{Folder}/{id}"), cancellationToken).ConfigureAwait(false);
         await backend.DeleteAsync($"{Folder}/{id}", cancellationToken).ConfigureAwait(false);
 
         // And again: another process may have read the file just before it went.
@@ -152,6 +160,42 @@ internal sealed class SnapshotRecords(IBackend backend, MasterKey key, ChunkInde
         }
 
         index.AddRecord(id, file);
+        await WriteCopyAsync($"{Folder}/{id}", file).ConfigureAwait(false);
+    }
+
+    /// <summary>What a record's file says; null when the file is not whole.</summary>
+    public Snapshot? TryOpen(byte[] file, SnapshotId id)
+    {
+        try
+        {
+            return SnapshotFile.Open(key, file, id);
+        }
+        catch (StoreException e) when (e.Fault is StoreFault.Corrupt or StoreFault.NewerFormat)
+        {
+            // A spoilt copy is no loss: the file is asked.
+            return null;
+        }
+    }
+
+    // After the record, which is what commits: a copy alone would bring a snapshot to light that nobody was told of.
+    // And whatever happens, for the snapshot is there by now.
+    private async Task WriteCopyAsync(string name, byte[] file)
+    {
+        try
+        {
+            await backend.TryCreateAsync(SecondCopy.Of(name), file, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (StoreException e) when (e.Fault is StoreFault.Io)
+        {
+            Problems = [.. Problems, $"{SecondCopy.Of(name)}: {e.Message} The snapshot is whole; `jstore repair` writes its second copy."];
+        }
+    }
+
+    private async Task<Snapshot?> TryReadCopyAsync(string name, CancellationToken cancellationToken)
+    {
+        byte[]? copy = await backend.TryReadAllAsync(SecondCopy.Of(name), MaxLength, cancellationToken).ConfigureAwait(false);
+        Digest.TryParse(name.AsSpan(Folder.Length + 1), out Digest id);
+        return copy is null ? null : TryOpen(copy, new SnapshotId(id));
     }
 
     private async Task<Snapshot?> TryReadAsync(
@@ -186,19 +230,6 @@ internal sealed class SnapshotRecords(IBackend backend, MasterKey key, ChunkInde
         }
 
         return _read[name] = snapshot;
-    }
-
-    private Snapshot? TryOpen(byte[] file, SnapshotId id)
-    {
-        try
-        {
-            return SnapshotFile.Open(key, file, id);
-        }
-        catch (StoreException e) when (e.Fault is StoreFault.Corrupt)
-        {
-            // A spoilt copy in the catalog is no loss: the file is asked.
-            return null;
-        }
     }
 
     // By time, but never before its parent: clocks differ, and a long run begins before a short one that ends first.

@@ -145,11 +145,11 @@ internal sealed class SnapshotWriter(RepositoryParts parts)
 
     private PackWriter NewWriter(PackPurpose purpose, KnownChunks known, Session session) => new(
         parts.Backend, parts.Key, purpose, PackWriter.DefaultTargetSize,
-        (footer, _) =>
+        async (footer, cancellationToken) =>
         {
+            await parts.Parity.WriteAsync(footer.Pack, parts.Config.Parity, cancellationToken).ConfigureAwait(false);
             parts.Index.Add(footer);
             known.Forget(footer);
-            return ValueTask.CompletedTask;
         })
         {
             Opening = pack => session.Writes(pack.ToString()),

@@ -34,11 +34,20 @@ internal sealed class Verifier(RepositoryParts parts)
         // Snapshots before packs: whatever a record needs was durable before it.
         IReadOnlyList<Snapshot> snapshots = await parts.Records.ListFromFilesAsync(cancellationToken).ConfigureAwait(false);
         await parts.Index.SyncAsync(cancellationToken).ConfigureAwait(false);
-        var packs = new PackCheck(parts, request.DataShare, progress);
+        IReadOnlyDictionary<ChunkId, DateTimeOffset> lost = await parts.Lost.ListAsync(cancellationToken).ConfigureAwait(false);
+        var packs = new PackCheck(parts, request.DataShare, progress) { Lost = lost };
         await packs.RunAsync(cancellationToken).ConfigureAwait(false);
 
         var problems = new List<string>(packs.Problems.Order(StringComparer.Ordinal));
         problems.AddRange(parts.Records.Problems);
+        IReadOnlyList<SmallFault> small = await new SmallFiles(parts).FindAsync(parts.Config, cancellationToken).ConfigureAwait(false);
+        int copies = small.Count(fault => fault.IsMissingCopy);
+        problems.AddRange(small.Where(fault => !fault.IsMissingCopy && !fault.IsLeftOver)
+            .Where(fault => !parts.Records.Problems.Any(known => known.StartsWith(fault.Name, StringComparison.Ordinal)))
+            .Select(fault => fault.Line));
+        var parity = new ParityCheck(parts);
+        await parity.RunAsync(packs.Sound, isRead: request.DataShare >= 1, cancellationToken).ConfigureAwait(false);
+        problems.AddRange(parity.Problems);
         if (problems.Count == 0 && !packs.IsIndexed())
         {
             problems.Add("the catalog does not find just what the packs hold; `jstore catalog rebuild` mends that");
@@ -46,7 +55,7 @@ internal sealed class Verifier(RepositoryParts parts)
 
         // What snapshots share is looked at once. Only when something is wrong is each gone through by itself, to name
         // all it hits.
-        var trees = new TreeCheck(parts, packs.Whole);
+        var trees = new TreeCheck(parts, packs.Whole) { Lost = lost };
         var shared = new HashSet<ChunkId>();
         foreach (Snapshot snapshot in snapshots)
         {
@@ -56,7 +65,7 @@ internal sealed class Verifier(RepositoryParts parts)
         long chunks = trees.Chunks;
         if (trees.Damaged.Count + trees.Problems.Count > 0)
         {
-            trees = new TreeCheck(parts, packs.Whole);
+            trees = new TreeCheck(parts, packs.Whole) { Lost = lost };
             foreach (Snapshot snapshot in snapshots)
             {
                 await trees.RunAsync(snapshot, [], cancellationToken).ConfigureAwait(false);
@@ -76,6 +85,7 @@ internal sealed class Verifier(RepositoryParts parts)
             Snapshots = snapshots.Count,
             Damaged = trees.Damaged,
             Problems = problems,
+            Notes = copies == 0 ? parity.Notes : [.. parity.Notes, $"{copies} small files have no second copy yet; `jstore repair` writes it."],
         };
     }
 }

@@ -92,7 +92,7 @@ internal sealed class PackDeletion
         _parts.Index.Remove(going);
         foreach (PackId pack in going)
         {
-            await _parts.Backend.DeleteAsync(PackName.Of(pack), cancellationToken).ConfigureAwait(false);
+            await _parts.Parity.DeletePackAsync(pack, cancellationToken).ConfigureAwait(false);
         }
 
         var left = _table.All.Select(pack => pack.Id).Concat(_table.Unreadable.Keys).Except(going).ToHashSet();

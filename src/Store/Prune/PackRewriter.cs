@@ -57,11 +57,11 @@ internal sealed class PackRewriter(RepositoryParts parts, PackTable table, IProg
     private async Task CopyAsync(
         PackPurpose purpose, IEnumerable<PackLife> packs, ConcurrentQueue<PackFooter> written, CancellationToken cancellationToken)
     {
-        var writer = new PackWriter(parts.Backend, parts.Key, purpose, PackWriter.DefaultTargetSize, (footer, _) =>
+        var writer = new PackWriter(parts.Backend, parts.Key, purpose, PackWriter.DefaultTargetSize, async (footer, token) =>
         {
+            await parts.Parity.WriteAsync(footer.Pack, parts.Config.Parity, token).ConfigureAwait(false);
             parts.Index.Add(footer);
             written.Enqueue(footer);
-            return ValueTask.CompletedTask;
         });
         await using ConfiguredAsyncDisposable disposal = writer.ConfigureAwait(false);
         var block = new Filling(new ArrayBufferWriter<byte>(2 * BlockSize), [], []);

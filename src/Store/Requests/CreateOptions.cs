@@ -8,4 +8,7 @@ public sealed record CreateOptions
 
     /// <summary>What to call the first key.</summary>
     public string Label { get; init; } = "";
+
+    /// <summary>How much parity each pack gets: 0 for none, up to 1 for as much again.</summary>
+    public double Parity { get; init; }
 }

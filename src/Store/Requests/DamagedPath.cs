@@ -4,4 +4,8 @@ namespace JadaStore.Store.Requests;
 /// <param name="Snapshot">The snapshot's name.</param>
 /// <param name="Path">Source root first, as a person reads it; of a range, the first path that may be hit.</param>
 /// <param name="Before">Of a range: the path before which it ends; empty: the source's end. Null: one file.</param>
-public sealed record DamagedPath(string Snapshot, string Path, string? Before = null);
+public sealed record DamagedPath(string Snapshot, string Path, string? Before = null)
+{
+    /// <summary>When a repair found that what it needs is lost; null when that is new.</summary>
+    public DateTimeOffset? LostSince { get; init; }
+}

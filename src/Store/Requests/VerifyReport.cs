@@ -6,6 +6,9 @@ public sealed record VerifyReport
     /// <summary>Whether nothing is wrong.</summary>
     public bool Ok => Damaged.Count == 0 && Problems.Count == 0;
 
+    /// <summary>Whether all that is wrong is loss that an earlier repair found and named.</summary>
+    public bool OnlyKnownLosses => Problems.Count == 0 && Damaged.Count > 0 && Damaged.All(path => path.LostSince is not null);
+
     /// <summary>Chunks that snapshots need and that were looked up; with data, also read and hashed.</summary>
     public long Chunks { get; init; }
 
@@ -20,4 +23,7 @@ public sealed record VerifyReport
 
     /// <summary>What is wrong, a line each, whether or not a file is hit.</summary>
     public IReadOnlyList<string> Problems { get; init; } = [];
+
+    /// <summary>What is not wrong and could be better, a line each.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
 }

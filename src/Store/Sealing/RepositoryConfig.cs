@@ -23,10 +23,12 @@ internal sealed class RepositoryConfig
     /// <param name="repositoryId">The repository's name.</param>
     /// <param name="created">When it was made; kept in UTC.</param>
     /// <param name="cutter">How its content is cut.</param>
+    /// <param name="parity">How much parity each pack gets: 0 for none, up to 1 for as much again.</param>
     /// <exception cref="ArgumentException">The sizes have problems: all are named.</exception>
-    public RepositoryConfig(RepositoryId repositoryId, DateTimeOffset created, CutterOptions cutter)
-        : this(repositoryId, created, cutter, [], [])
+    public RepositoryConfig(RepositoryId repositoryId, DateTimeOffset created, CutterOptions cutter, double parity = 0)
+        : this(repositoryId, created, cutter, parity, [], [])
     {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(parity is >= 0 and <= 1, true, nameof(parity));
         if (cutter.FindProblems() is { Count: > 0 } problems)
         {
             throw new ArgumentException(string.Join(' ', problems), nameof(cutter));
@@ -37,16 +39,18 @@ internal sealed class RepositoryConfig
                 Format,
                 repositoryId.ToString(),
                 created,
-                new ConfigDocument.Cutting(Chunker.Algorithm, cutter.FineUntil, cutter.Fine, cutter.Coarse)),
+                new ConfigDocument.Cutting(Chunker.Algorithm, cutter.FineUntil, cutter.Fine, cutter.Coarse),
+                parity > 0 ? parity : null),
             SealingJson.Default.ConfigDocument);
     }
 
     private RepositoryConfig(
-        RepositoryId repositoryId, DateTimeOffset created, CutterOptions cutter, byte[] json, byte[] mac)
+        RepositoryId repositoryId, DateTimeOffset created, CutterOptions cutter, double parity, byte[] json, byte[] mac)
     {
         RepositoryId = repositoryId;
         Created = created.ToUniversalTime();
         Cutter = cutter;
+        Parity = parity;
         _json = json;
         _mac = mac;
     }
@@ -62,6 +66,12 @@ internal sealed class RepositoryConfig
 
     /// <summary>How its content is cut; has no problems.</summary>
     public CutterOptions Cutter { get; }
+
+    /// <summary>Parity cells a data cell of each pack; 0 for none.</summary>
+    public double Parity { get; }
+
+    /// <summary>The same repository with another share of parity.</summary>
+    public RepositoryConfig WithParity(double share) => new(RepositoryId, Created, Cutter, share);
 
     /// <summary>The file's bytes, with a mac by <paramref name="master"/>.</summary>
     public byte[] Encode(MasterKey master) => [.. _json, (byte)'\n', .. MacOf(master), (byte)'\n'];
@@ -92,13 +102,19 @@ internal sealed class RepositoryConfig
             throw StoredJson.Damaged(What, "its chunker is not known");
         }
 
+        double parity = document.Parity ?? 0;
+        if (parity is not (>= 0 and <= 1))
+        {
+            throw StoredJson.Damaged(What, "its share of parity is not from 0 to 1");
+        }
+
         var cutter = new CutterOptions
         {
             FineUntil = document.Chunker.FineUntil, Fine = document.Chunker.Fine, Coarse = document.Chunker.Coarse,
         };
         return cutter.FindProblems() is { Count: > 0 } problems
             ? throw StoredJson.Damaged(What, string.Join(' ', problems).TrimEnd('.'))
-            : new RepositoryConfig(id, document.Created, cutter, json.ToArray(), rest[1..^1].ToArray());
+            : new RepositoryConfig(id, document.Created, cutter, parity, json.ToArray(), rest[1..^1].ToArray());
     }
 
     /// <summary>Makes sure that whoever wrote the file had the master key.</summary>

@@ -16,4 +16,5 @@ namespace JadaStore.Store.Sealing;
 [JsonSerializable(typeof(CondemnedDocument))]
 [JsonSerializable(typeof(ForgottenDocument))]
 [JsonSerializable(typeof(PinDocument))]
+[JsonSerializable(typeof(LostDocument))]
 internal sealed partial class SealingJson : JsonSerializerContext;

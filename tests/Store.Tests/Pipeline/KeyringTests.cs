@@ -138,6 +138,7 @@ public sealed class KeyringTests : IDisposable
         await keys.AddAsync("two", "", default);
         Assert.True(_backend.Objects.Remove($"keys/{one.Id}.json", out byte[]? file));
         _backend.Objects["keys/0000000000000000.json"] = file;
+        _backend.Objects.Remove($"copies/keys/{one.Id}.json", out _);
 
         Assert.Equal(["two"], await OpeningAsync("one", "two"));
         Assert.DoesNotContain(await keys.ListAsync(default), key => key.Id == one.Id);

@@ -13,6 +13,7 @@ public sealed class RepositoryOpenerTests
     {
         await using TempRepository temp = await TempRepository.MakeAsync();
         await temp.Store.DisposeAsync();
+        File.Delete(Path.Combine(temp.Folder, "copies", "config"));
         string config = Path.Combine(temp.Folder, "config");
         byte[] whole = await File.ReadAllBytesAsync(config);
         for (int at = 0; at < 2 * whole.Length; at++)
@@ -40,6 +41,7 @@ public sealed class RepositoryOpenerTests
         await using TempRepository one = await TempRepository.MakeAsync("secret"), two = await TempRepository.MakeAsync("secret");
         await one.Store.DisposeAsync();
         await two.Store.DisposeAsync();
+        File.Delete(Path.Combine(one.Folder, "copies", "config"));
         await File.WriteAllBytesAsync(Path.Combine(one.Folder, "config"), await File.ReadAllBytesAsync(Path.Combine(two.Folder, "config")));
 
         Assert.Equal(StoreFault.WrongPassword, (await Assert.ThrowsAsync<StoreException>(() => OpenAsync(one, "secret"))).Fault);
@@ -132,6 +134,7 @@ public sealed class RepositoryOpenerTests
             Assert.Equal(password is not null, open.HasPassword);
         }
 
+        Directory.Delete(Path.Combine(temp.Folder, "copies", "keys"), recursive: true);
         foreach (string good in Directory.GetFiles(Path.Combine(temp.Folder, "keys")).Where(file => Path.GetFileName(file) != Path.GetFileName(key)))
         {
             File.Delete(good);

@@ -20,12 +20,15 @@ internal sealed class TempRepository : IAsyncDisposable
     /// <summary>A folder beside the repository.</summary>
     public string Beside(string name) => Path.Combine(_folder.FullName, name);
 
-    public static async Task<TempRepository> MakeAsync(string? password = null)
+    public static async Task<TempRepository> MakeAsync(string? password = null, double parity = 0)
     {
         var temp = new TempRepository();
-        temp.Store = await Repository.CreateAsync(temp.Folder, new CreateOptions { Password = password }, default);
+        temp.Store = await Repository.CreateAsync(temp.Folder, new CreateOptions { Password = password, Parity = parity }, default);
         return temp;
     }
+
+    /// <summary>From now on this is <see cref="Store"/>; what was before is disposed of.</summary>
+    public void Use(Repository store) => Store = store;
 
     public async Task ReopenAsync(string? password = null)
     {

@@ -86,6 +86,7 @@ public sealed class VerifierTests
         bytes[^1] ^= 1;
         await File.WriteAllBytesAsync(file, bytes);
         File.Delete(Path.Combine(temp.Folder, "catalog.db"));
+        File.Delete(Path.Combine(temp.Folder, "copies", "snapshots", first.Id.ToString()));
 
         await temp.ReopenAsync();
 

@@ -1,0 +1,56 @@
+using JadaStore.Store.Model;
+using JadaStore.Store.Pipeline;
+
+namespace JadaStore.Store.Repair;
+
+/// <summary>Makes parity that is missing, damaged or of another share; deletes what belongs to no pack.</summary>
+internal sealed class ParityUpkeep(RepositoryParts parts, RepairLog log)
+{
+    /// <summary>Looks at every pack; all that are not condemned are whole.</summary>
+    /// <param name="asked">The share that was asked for; null: the one that the repository has.</param>
+    /// <param name="cancellationToken">Stops before the next pack.</param>
+    public async Task RunAsync(double? asked, CancellationToken cancellationToken)
+    {
+        double share = asked ?? parts.Config.Parity;
+        HashSet<PackId> packs = [.. parts.Index.Packs()];
+        packs.ExceptWith(parts.Index.Condemned);
+        IReadOnlyList<PackId> have = await parts.Parity.ListAsync(cancellationToken).ConfigureAwait(false);
+        int written = 0, deleted = 0;
+        if (share > 0)
+        {
+            var parallel = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken };
+            await Parallel.ForEachAsync(packs, parallel, async (pack, token) =>
+            {
+                if (!await parts.Parity.IsRightAsync(pack, share, token).ConfigureAwait(false))
+                {
+                    Interlocked.Increment(ref written);
+                    if (!log.IsDryRun)
+                    {
+                        await parts.Parity.WriteAsync(pack, share, token).ConfigureAwait(false);
+                    }
+                }
+            }).ConfigureAwait(false);
+        }
+
+        // Of a pack that was set aside it stays as long as the pack does.
+        bool IsNeedless(PackId pack) => !packs.Contains(pack) && !parts.Index.Condemned.Contains(pack);
+        foreach (PackId pack in have.Where(pack => asked == 0 || IsNeedless(pack)))
+        {
+            deleted++;
+            if (!log.IsDryRun)
+            {
+                await parts.Parity.DeleteAsync(pack, cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        if (written > 0)
+        {
+            log.AddDone($"parity of {written} packs written");
+        }
+
+        if (deleted > 0)
+        {
+            log.AddDone($"parity of {deleted} packs that are gone or need none deleted");
+        }
+    }
+}
