@@ -170,6 +170,7 @@ internal sealed class CommandLine
         ManifestCommand.Create(door),
         StatsCommand.Create(door),
         VerifyCommand.Create(door),
+        RepairCommand.Create(door),
         VerifySourceCommand.Create(door),
         PruneCommand.Create(door),
         ExportCommand.Create(door),

@@ -19,6 +19,11 @@ internal sealed class InitCommand
         Description = "Seal it, but leave the key open beside it; a password can be added later",
     };
 
+    private readonly Option<string?> _parity = new("--parity")
+    {
+        Description = "Give each pack so much parity, which mends bit rot without a second copy", HelpName = "PERCENT",
+    };
+
     private readonly Option<bool> _estate = new("--aws")
     {
         Description = "Look at the AWS account, and write a jstore.toml here that takes all of it",
@@ -43,9 +48,10 @@ internal sealed class InitCommand
             "jstore init                          # .jstore here; asks for a password",
             "jstore init -r /backup/site --no-password",
             "JSTORE_PASSWORD=… jstore init -r /backup/site",
+            "jstore init --parity 5%              # mends bit rot up to a twentieth of a pack",
             "jstore init --aws --profile work     # and describe the account in jstore.toml")
         {
-            it._noPassword, it._estate, it._regions,
+            it._noPassword, it._parity, it._estate, it._regions,
         };
         it._aws.AddTo(command);
         door.Does(command, it.RunAsync);
@@ -103,7 +109,7 @@ internal sealed class InitCommand
     private async Task<RepositoryJson> MakeAsync(Run run, string location, CancellationToken cancellationToken)
     {
         string? password = run.Get(_noPassword) ? null : PasswordFor(run, location);
-        var options = new CreateOptions { Password = password, Label = Environment.MachineName };
+        var options = new CreateOptions { Password = password, Label = Environment.MachineName, Parity = RepairCommand.ParityOf(run.Get(_parity)) ?? 0 };
         await using Repository repository =
             await Repository.CreateAsync(location, options, cancellationToken).ConfigureAwait(false);
         return new RepositoryJson(repository.Id, repository.Location, repository.HasPassword);

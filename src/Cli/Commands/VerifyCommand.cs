@@ -60,18 +60,17 @@ internal static class VerifyCommand
     {
         foreach (DamagedPath path in report.Damaged)
         {
-            string range = path.Before switch
-            {
-                null => "",
-                "" => " and all behind it (a lost page)",
-                _ => $" and all behind it up to before {path.Before} (a lost page)",
-            };
-            run.Shell.Error.WriteLine($"jstore: damaged: {path.Snapshot}  {path.Path}{range}");
+            run.Shell.Error.WriteLine($"jstore: {(path.LostSince is null ? "damaged" : "lost")}: {LostText.Of(path)}");
         }
 
         foreach (string problem in report.Problems)
         {
             run.Shell.Error.WriteLine($"jstore: problem: {problem}");
+        }
+
+        foreach (string note in report.Notes)
+        {
+            run.Notice(note);
         }
 
         if (run.Json)
@@ -84,6 +83,8 @@ internal static class VerifyCommand
         string read = share > 0 ? $", {Size.Text(report.Bytes)} read and checked" : " (structure only; --data reads every byte)";
         string verdict = report.Ok
             ? "ok"
+            : report.OnlyKnownLosses
+            ? $"LOST: {Size.Count(report.Damaged.Count, "file", "files")} hit, all of it known; nothing else is wrong"
             : $"DAMAGED: {Size.Count(report.Damaged.Count, "file", "files")} hit, "
                 + Size.Count(report.Problems.Count, "problem", "problems");
         run.Out.WriteLine($"{verdict}: {looked}{read}");

@@ -13,6 +13,7 @@ namespace JadaStore.Cli.Output.Json;
 [JsonSerializable(typeof(ObjectJson))]
 [JsonSerializable(typeof(RestoreJson))]
 [JsonSerializable(typeof(VerifyJson))]
+[JsonSerializable(typeof(RepairJson))]
 [JsonSerializable(typeof(VerifySourceJson))]
 [JsonSerializable(typeof(ProgressOfVerifySource))]
 [JsonSerializable(typeof(VersionOfPathJson))]

@@ -4,9 +4,15 @@ namespace JadaStore.Cli.Output.Json;
 
 /// <summary>What <c>verify --json</c> prints.</summary>
 internal sealed record VerifyJson(
-    bool Ok, long Chunks, long Bytes, IReadOnlyList<DamagedPath> Damaged, IReadOnlyList<string> Problems)
+    bool Ok,
+    long Chunks,
+    long Bytes,
+    IReadOnlyList<DamagedPath> Damaged,
+    IReadOnlyList<string> Problems,
+    bool OnlyKnownLosses,
+    IReadOnlyList<string> Notes)
 {
     /// <summary>The same, as the repository reports it.</summary>
     public static VerifyJson Of(VerifyReport report) =>
-        new(report.Ok, report.Chunks, report.Bytes, report.Damaged, report.Problems);
+        new(report.Ok, report.Chunks, report.Bytes, report.Damaged, report.Problems, report.OnlyKnownLosses, report.Notes);
 }
