@@ -7,6 +7,7 @@
     read_repo.py REPO restore SNAPSHOT DIR      everything, into a new or empty folder
     read_repo.py REPO forgotten                 the snapshots that jstore can bring back
     read_repo.py REPO pins                      the ids of those that never go
+    read_repo.py REPO mend PACK FILE            a damaged or lost pack as it was, by its parity, into a new file
 
 SNAPSHOT is a name, the first digits of an id, or `latest`; PATH begins with the source's root, as `ls` prints it.
 The password is taken from JSTORE_PASSWORD. Needs cryptography, lz4 and argon2-cffi (Debian: python3-cryptography,
@@ -16,7 +17,8 @@ import os
 import sys
 
 try:
-    from reader.codec import Failure, shown
+    from reader.codec import Failure, from_hex, shown
+    from reader.parity import mend as mended
     from reader.repository import Repository
     from reader.restore import Restore
     from reader.tree import Tree
@@ -70,7 +72,16 @@ def pins(repository):
     return 0
 
 
-COMMANDS = {"forgotten": (forgotten, 0), "pins": (pins, 0), "list": (list_snapshots, 0), "ls": (ls, 1), "cat": (cat, 2), "restore": (restore, 2)}
+def mend(repository, pack, file):
+    name = from_hex(pack, 16, pack)
+    there, parity = (repository.folder / kind / pack[:2] / pack for kind in ("packs", "parity"))
+    data = mended(name, there.read_bytes() if there.exists() else b"", parity.read_bytes())
+    with open(file, "xb") as out:
+        out.write(data)
+    return 0
+
+
+COMMANDS = {"forgotten": (forgotten, 0), "pins": (pins, 0), "list": (list_snapshots, 0), "ls": (ls, 1), "cat": (cat, 2), "restore": (restore, 2), "mend": (mend, 2)}
 
 
 def main(arguments):

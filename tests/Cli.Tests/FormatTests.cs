@@ -54,6 +54,53 @@ public sealed class FormatTests
         await Tool.RunAsync("/", "", "rm", "-rf", home.FullName);
     }
 
+    /// <summary>Packs of one group and of several, of which bursts, single bytes and the end are lost.</summary>
+    [Fact]
+    public async Task The_reader_mends_by_parity_to_the_very_bytes_and_reads_without_config_and_keys()
+    {
+        DirectoryInfo home = Directory.CreateTempSubdirectory("jstore-format-");
+        string script = $$"""
+            set -eu
+            export JSTORE_REPO="$PWD/repository"
+            mkdir tree
+            head -c 1500000 /dev/urandom > tree/film.bin
+            echo hello > tree/hello
+            dotnet '{{Dll}}' --quiet init --no-password --parity 4%
+            dotnet '{{Dll}}' --quiet snapshot ./tree
+            cp -r repository whole
+            for pack in repository/packs/*/*; do
+                size=$(stat -c %s "$pack")
+                if [ "$size" -gt 1000000 ]; then
+                    dd if=/dev/urandom of="$pack" bs=1 seek=77777 count=20000 conv=notrunc status=none
+                    truncate -s -5000 "$pack"
+                else
+                    printf x | dd of="$pack" bs=1 seek=9 conv=notrunc status=none
+                fi
+            done
+            for parity in repository/parity/*/*; do
+                printf damage | dd of="$parity" bs=1 seek=50 conv=notrunc status=none
+            done
+            rm repository/config repository/keys/*
+            for pack in whole/packs/*/*; do
+                name=$(basename "$pack")
+                ! cmp -s "$pack" "repository/packs/$(basename "$(dirname "$pack")")/$name"
+                {{DebianPython}} -B '{{Reader}}' "$JSTORE_REPO" mend "$name" mended
+                cmp "$pack" mended
+                rm mended
+            done
+            dotnet '{{Dll}}' repair
+            diff -r whole repository --exclude 'catalog.db*' --exclude locks
+            test "$({{DebianPython}} -B '{{Reader}}' "$JSTORE_REPO" cat v1.0 local/tree/hello)" = hello
+            rm repository/config repository/keys/*
+            test "$({{DebianPython}} -B '{{Reader}}' "$JSTORE_REPO" cat v1.0 local/tree/hello)" = hello
+            """;
+
+        (int code, string output, string error) = await Tool.RunAsync(home.FullName, "", "bash", "-c", script);
+
+        Assert.True(code == 0, $"{code}\n{output}\n{error}");
+        home.Delete(recursive: true);
+    }
+
     [Fact]
     public async Task The_reader_passes_over_a_ledger()
     {

@@ -30,41 +30,71 @@ class Repository:
 
     def __init__(self, folder, password):
         self.folder = Path(folder)
-        if not (self.folder / "config").is_file():
+        files = [file for file in (self.folder / "config", self.folder / "copies/config") if file.is_file()]
+        if not files:
             raise Failure(f"there is no repository at {folder}", 10)
-        parts = (self.folder / "config").read_bytes().split(b"\n")
+        self.open(files, password)
+
+    def open(self, files, password):
+        """With the first config that can be read and fits a key; the second one is the copy."""
+        try:
+            self.open_with(files[0], password)
+        except Failure:
+            if len(files) == 1:
+                raise
+            print("read_repo: warning: config is damaged; its copy is used", file=sys.stderr)
+            self.open_with(files[1], password)
+
+    def open_with(self, file, password):
+        parts = file.read_bytes().split(b"\n")
         check(len(parts) == 3 and parts[2] == b"", "config is not a line of JSON and a line of mac")
         config = parse_json(parts[0], "config")
         if config.get("format") != 1:
             raise Failure(f"config is of format {config.get('format')}; this reads format 1", 1)
         self.id = from_hex(config.get("repository_id"), 16, "config: repository_id")
-        self.master = self.open_key(password)
-        mac = keyed(derive("JadaStore 2026-11 config", self.master), parts[0])
-        check(parts[1] == mac.hex().encode(), "config is damaged, or its key is another repository's: the mac does not fit")
+        for self.master in self.open_keys(password):
+            mac = keyed(derive("JadaStore 2026-11 config", self.master), parts[0])
+            if parts[1] == mac.hex().encode():
+                break
+        else:
+            raise Failure("config is damaged, or its key is another repository's: the mac does not fit")
         self.chunk_key = derive("JadaStore 2026-11 chunk id", self.master)
         self.chunks, self.opened = None, {}
 
-    def open_key(self, password):
-        files = sorted((self.folder / "keys").glob("*.json"))
-        check(files, "there is no key in keys/")
-        for file in files:
-            what, key = f"keys/{file.name}", parse_json(file.read_bytes(), f"keys/{file.name}")
-            check(key.get("version") == 1, f"{what} is of version {key.get('version')}; this reads version 1")
-            check(key.get("id") == file.stem and from_hex(file.stem, 8, what), f"{what} names another key than itself")
-            if key.get("kdf") == "none":
-                return from_hex(key.get("master"), 32, f"{what}: master")
-            check(key.get("kdf") == "argon2id", f"{what} has an unknown kdf")
-            cost = [key.get(name) for name in ("iterations", "memory_kib", "parallelism")]
-            check(all(type(n) is int for n in cost) and 1 <= cost[0] <= 64 and 8 <= cost[1] <= 1 << 20 and cost[2] == 1,
-                  f"{what} has Argon2id parameters out of range")
-            salt, nonce, wrapped = (from_hex(key.get(name), n, f"{what}: {name}") for name, n in (("salt", 16), ("nonce", 12), ("wrapped", 48)))
-            if password is not None:
-                secret = argon2.low_level.hash_secret_raw(password, salt, *cost, hash_len=32, type=argon2.Type.ID, version=19)
+    def open_keys(self, password):
+        """Every master key that a file in keys/, or its copy, gives."""
+        names = sorted({file.name for folder in ("keys", "copies/keys") for file in (self.folder / folder).glob("*.json")})
+        check(names, "there is no key in keys/")
+        found, problem = [], None
+        for name in names:
+            for file in (self.folder / "keys" / name, self.folder / "copies/keys" / name):
                 try:
-                    return AESGCM(secret).decrypt(nonce, wrapped, b"JadaStore key" + self.id)
-                except InvalidTag:
-                    pass
-        raise Failure("no key opens with this password" if password is not None else "a password is needed: set JSTORE_PASSWORD", 12)
+                    found += [key for key in self.open_key(file, password) if key not in found] if file.is_file() else []
+                except Failure as e:
+                    problem = e
+        if not found:
+            raise problem or Failure(
+                "no key opens with this password" if password is not None else "a password is needed: set JSTORE_PASSWORD", 12)
+        return found
+
+    def open_key(self, file, password):
+        what, key = f"keys/{file.name}", parse_json(file.read_bytes(), f"keys/{file.name}")
+        check(key.get("version") == 1, f"{what} is of version {key.get('version')}; this reads version 1")
+        check(key.get("id") == file.stem and from_hex(file.stem, 8, what), f"{what} names another key than itself")
+        if key.get("kdf") == "none":
+            return [from_hex(key.get("master"), 32, f"{what}: master")]
+        check(key.get("kdf") == "argon2id", f"{what} has an unknown kdf")
+        cost = [key.get(name) for name in ("iterations", "memory_kib", "parallelism")]
+        check(all(type(n) is int for n in cost) and 1 <= cost[0] <= 64 and 8 <= cost[1] <= 1 << 20 and cost[2] == 1,
+              f"{what} has Argon2id parameters out of range")
+        salt, nonce, wrapped = (from_hex(key.get(name), n, f"{what}: {name}") for name, n in (("salt", 16), ("nonce", 12), ("wrapped", 48)))
+        if password is None:
+            return []
+        secret = argon2.low_level.hash_secret_raw(password, salt, *cost, hash_len=32, type=argon2.Type.ID, version=19)
+        try:
+            return [AESGCM(secret).decrypt(nonce, wrapped, b"JadaStore key" + self.id)]
+        except InvalidTag:
+            return []
 
     # Packs: where each chunk lies, from the footers.
     def index(self):
@@ -150,7 +180,15 @@ class Repository:
     # Snapshots.
     def snapshots(self):
         """All, by time, but none before its parent."""
-        records = {file.name: self.record(file.name, file.read_bytes()) for file in sorted((self.folder / "snapshots").iterdir())}
+        records = {}
+        for file in sorted((self.folder / "snapshots").iterdir()):
+            try:
+                records[file.name] = self.record(file.name, file.read_bytes())
+            except Failure:
+                copy = self.folder / "copies/snapshots" / file.name
+                if not copy.is_file():
+                    raise
+                records[file.name] = self.record(file.name, copy.read_bytes())
         ordered = {}
         for name in sorted(records, key=lambda name: (moment(records[name]["time"]), name)):
             chain = []
