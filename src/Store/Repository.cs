@@ -42,9 +42,15 @@ public sealed class Repository : IAsyncDisposable
     /// What was found damaged on the way and left aside, a line each: snapshot records, footers of packs.
     /// </summary>
     public IReadOnlyList<string> Warnings =>
-        [.. _parts.FromCopies, .. _parts.Records.Problems, .. _parts.Forgotten.Problems, .. _parts.Pins.Problems,
-            .. _parts.Index.Unreadable.Where(pack => !_parts.Index.Condemned.Contains(pack.Key)).Select(pack => $"pack {pack.Key}: {pack.Value}"),
-            .. _parts.Index.Damage];
+        [
+            .. _parts.FromCopies,
+            .. _parts.Records.Problems,
+            .. _parts.Forgotten.Problems,
+            .. _parts.Pins.Problems,
+            .. _parts.Index.Unreadable.Where(pack => !_parts.Index.Condemned.Contains(pack.Key))
+                .Select(pack => $"pack {pack.Key}: {pack.Value}"),
+            .. _parts.Index.Damage,
+        ];
 
     /// <summary>Whether there is a repository at that place.</summary>
     public static bool Exists(string location) => RepositoryOpener.Exists(location);

@@ -58,7 +58,11 @@ internal sealed class HookedBackend(IBackend inner) : IBackend
         return await inner.DeleteAsync(name, cancellationToken);
     }
 
-    public ValueTask KeepAsync(IEnumerable<string> names, CancellationToken cancellationToken) => inner.KeepAsync(names, cancellationToken);
+    public async ValueTask KeepAsync(IEnumerable<string> names, CancellationToken cancellationToken)
+    {
+        await OnCall("keep", "packs");
+        await inner.KeepAsync(names, cancellationToken);
+    }
 
     public ValueTask<int> DeleteAbandonedAsync(DateTimeOffset before, CancellationToken cancellationToken) =>
         inner.DeleteAbandonedAsync(before, cancellationToken);
