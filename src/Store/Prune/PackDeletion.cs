@@ -70,12 +70,11 @@ internal sealed class PackDeletion
     /// <returns>How many.</returns>
     public async Task<int> ExpireAsync(CancellationToken cancellationToken)
     {
-        var forgotten = new ForgottenRoots(_parts.Backend, _parts.Key);
         foreach (SnapshotId id in _roots.Expired)
         {
             // The copy first: left alone it would look like a record that was lost.
             _parts.Index.RemoveRecord(id);
-            await forgotten.RemoveAsync(id, cancellationToken).ConfigureAwait(false);
+            await _parts.Forgotten.DeleteAsync(id, cancellationToken).ConfigureAwait(false);
         }
 
         return _roots.Expired.Count;

@@ -41,13 +41,17 @@ internal sealed record PruneRoots
             throw new StoreException(StoreFault.Corrupt, parts.Records.Problems[0]);
         }
 
-        var forgotten = new ForgottenRoots(parts.Backend, parts.Key);
-        IReadOnlyList<(Snapshot Snapshot, DateTimeOffset Time)> all = await forgotten.ListAsync(cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<ForgottenSnapshot> all = await parts.Forgotten.ListAsync(cancellationToken).ConfigureAwait(false);
+        if (parts.Forgotten.Problems.Count > 0)
+        {
+            throw new StoreException(StoreFault.Corrupt, parts.Forgotten.Problems[0]);
+        }
+
         var there = visible.Select(snapshot => snapshot.Id).ToHashSet();
         CheckNoneIsLost(parts, there, all);
         var gone = all.Where(one => !there.Contains(one.Snapshot.Id)).ToList();
-        bool IsKept((Snapshot Snapshot, DateTimeOffset Time) one) =>
-            now - one.Time < grace || sessions.Any(session => session.MayNeed(one.Snapshot.Id.ToString()));
+        bool IsKept(ForgottenSnapshot one) =>
+            now - one.Forgotten < grace || sessions.Any(session => session.MayNeed(one.Snapshot.Id.ToString()));
         return new PruneRoots
         {
             Visible = visible,
@@ -60,7 +64,7 @@ internal sealed record PruneRoots
 
     // A record that somebody deleted by hand must not take its data with it: the catalog still knows it.
     private static void CheckNoneIsLost(
-        RepositoryParts parts, HashSet<SnapshotId> visible, IReadOnlyList<(Snapshot Snapshot, DateTimeOffset Time)> forgotten)
+        RepositoryParts parts, HashSet<SnapshotId> visible, IReadOnlyList<ForgottenSnapshot> forgotten)
     {
         var known = forgotten.Select(one => one.Snapshot.Id).ToHashSet();
         foreach (SnapshotId id in parts.Index.Records().Keys)
