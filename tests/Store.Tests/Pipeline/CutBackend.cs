@@ -28,6 +28,13 @@ internal sealed class CutBackend(IBackend inner, int lastChange, bool isDone) : 
     public ValueTask<bool> TryCreateAsync(string name, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken) =>
         ChangeAsync(() => inner.TryCreateAsync(name, bytes, cancellationToken));
 
+    public async ValueTask ReplaceAsync(string name, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken) =>
+        await ChangeAsync(async () =>
+        {
+            await inner.ReplaceAsync(name, bytes, cancellationToken);
+            return true;
+        });
+
     public ValueTask<IBackendWriter> BeginAsync(string name, CancellationToken cancellationToken) =>
         inner.BeginAsync(name, cancellationToken);
 
