@@ -11,7 +11,7 @@ namespace JadaStore.Store.Pipeline;
 internal sealed class PacksThatCount
 {
     private readonly ConcurrentDictionary<PackId, bool> _added = new();
-    private volatile Look _last = new(new Dictionary<PackId, long>(), new HashSet<PackId>(), new HashSet<PackId>());
+    private volatile Look _last = new([], [], []);
 
     /// <summary>The packs that were there at the last look, with their lengths.</summary>
     public IReadOnlyDictionary<PackId, long> Present => _last.Present;
@@ -56,7 +56,7 @@ internal sealed class PacksThatCount
     /// <param name="condemned">Those that are going to be deleted.</param>
     /// <param name="added"><see cref="Added"/> from before the look: it has seen them, or they are gone.</param>
     public void Set(
-        IReadOnlyDictionary<PackId, long> present, IReadOnlySet<PackId> cut, IReadOnlySet<PackId> condemned, IReadOnlySet<PackId> added)
+        Dictionary<PackId, long> present, HashSet<PackId> cut, HashSet<PackId> condemned, IReadOnlySet<PackId> added)
     {
         _last = new Look(present, cut, condemned);
         foreach (PackId pack in added)
@@ -65,6 +65,5 @@ internal sealed class PacksThatCount
         }
     }
 
-    private sealed record Look(
-        IReadOnlyDictionary<PackId, long> Present, IReadOnlySet<PackId> Cut, IReadOnlySet<PackId> Condemned);
+    private sealed record Look(Dictionary<PackId, long> Present, HashSet<PackId> Cut, HashSet<PackId> Condemned);
 }

@@ -1,5 +1,4 @@
 using JadaStore.Store.Model;
-using JadaStore.Store.Packs;
 using JadaStore.Store.Trees;
 
 namespace JadaStore.Store.Pipeline;

@@ -1,7 +1,5 @@
-using JadaStore.Store.Backends;
 using JadaStore.Store.Locks;
 using JadaStore.Store.Model;
-using JadaStore.Store.Packs;
 using JadaStore.Store.Pipeline;
 using JadaStore.Store.Requests;
 

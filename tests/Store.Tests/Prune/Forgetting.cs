@@ -1,4 +1,3 @@
-using JadaStore.Store.Backends;
 using JadaStore.Store.Locks;
 using JadaStore.Store.Model;
 using JadaStore.Store.Pipeline;

@@ -35,8 +35,10 @@ public sealed class PruneBesideSnapshotTests
         async (world, other, _) => await world.PruneAsync(store: other),
         async (world, first) =>
         {
-            await world.ForgetAsync(first);
-            await world.PruneAsync(TimeSpan.FromDays(1));
+            // By another process: this one must look for itself.
+            (Repository second, _) = await world.OpenAsync();
+            await world.ForgetAsync(second, first);
+            await world.PruneAsync(TimeSpan.FromDays(1), second);
             world.Clock.Pass(TimeSpan.FromDays(1));
         });
 

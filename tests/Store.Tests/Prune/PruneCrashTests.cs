@@ -1,6 +1,5 @@
 using JadaStore.Store.Model;
 using JadaStore.Store.Requests;
-using JadaStore.Store.Tests.Packs;
 using JadaStore.Store.Tests.Pipeline;
 
 namespace JadaStore.Store.Tests.Prune;

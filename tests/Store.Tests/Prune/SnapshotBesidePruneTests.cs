@@ -1,7 +1,4 @@
 using JadaStore.Store.Model;
-using JadaStore.Store.Requests;
-using JadaStore.Store.Tests.Packs;
-using JadaStore.Store.Tests.Pipeline;
 
 namespace JadaStore.Store.Tests.Prune;
 
@@ -35,7 +32,14 @@ public sealed class SnapshotBesidePruneTests
         await world.ForgetAsync(other, passing);
     });
 
-    private static async Task EverywhereAsync(Func<PruneWorld, Repository, Snapshot, Task> meanwhile)
+    /// <summary>As the first, while the prune looks at another snapshot that came before it.</summary>
+    [Fact]
+    public Task What_is_taken_again_while_another_is_looked_at_stays() => EverywhereAsync(
+        async (world, other, _) => await world.SnapshotAsync(other, PruneTests.Source(1, files: 12, size: 300)),
+        async (world, other) => await world.SnapshotAsync(other, PruneTests.Source(3, files: 5, size: 300)));
+
+    private static async Task EverywhereAsync(
+        Func<PruneWorld, Repository, Snapshot, Task> meanwhile, Func<PruneWorld, Repository, Task>? atFirst = null)
     {
         bool wasReached = true;
         int at = 0, done = 0;
@@ -51,8 +55,16 @@ public sealed class SnapshotBesidePruneTests
             await using PruneWorld copy = await world.CopyAsync();
             (Repository other, _) = await copy.OpenAsync();
             int left = at;
-            copy.Hook.OnCall = async (_, _) =>
+            bool isBegun = false;
+            copy.Hook.OnCall = async (call, _) =>
             {
+                // By then it has looked which snapshots there are, and is at the packs.
+                if (atFirst is not null && call == "length" && !isBegun)
+                {
+                    isBegun = true;
+                    await atFirst(copy, other);
+                }
+
                 if (left-- == 0)
                 {
                     wasReached = true;
