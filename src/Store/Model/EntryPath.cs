@@ -87,7 +87,7 @@ public readonly struct EntryPath : IEquatable<EntryPath>, IComparable<EntryPath>
     /// <summary>Reads what <see cref="ToString"/> wrote: UTF-8 text in which <c>\xNN</c> stands for one byte.</summary>
     public static EntryPath ParseEscaped(string text)
     {
-        var bytes = new ArrayBufferWriter<byte>(text.Length);
+        var bytes = new ArrayBufferWriter<byte>(text.Length + 1);
         for (int i = 0; i < text.Length;)
         {
             if (text[i] == '\\' && i + 4 <= text.Length && text[i + 1] == 'x'
