@@ -41,11 +41,39 @@ internal sealed class Documents(Func<Entry, Stream, CancellationToken, Task> cop
         {
             using var content = new MemoryStream((int)entry.Size);
             await copyContent(entry, content, cancellationToken).ConfigureAwait(false);
-            return JsonElement.Parse(content.GetBuffer().AsSpan(0, (int)content.Length), Strict);
+            JsonElement document = JsonElement.Parse(content.GetBuffer().AsSpan(0, (int)content.Length), Strict);
+            Visit(document);
+            return document;
         }
-        catch (Exception e) when (e is JsonException or StoreException { Fault: StoreFault.Corrupt })
+        catch (Exception e) when (e is JsonException or InvalidOperationException or StoreException { Fault: StoreFault.Corrupt })
         {
             return null;
+        }
+    }
+
+    // Names and texts that are no Unicode are noticed only when they are asked for.
+    private static void Visit(JsonElement value)
+    {
+        switch (value.ValueKind)
+        {
+            case JsonValueKind.Object:
+                foreach (JsonProperty member in value.EnumerateObject())
+                {
+                    _ = member.Name;
+                    Visit(member.Value);
+                }
+
+                break;
+            case JsonValueKind.Array:
+                foreach (JsonElement item in value.EnumerateArray())
+                {
+                    Visit(item);
+                }
+
+                break;
+            case JsonValueKind.String:
+                _ = value.GetString();
+                break;
         }
     }
 }

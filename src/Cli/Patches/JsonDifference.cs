@@ -30,8 +30,9 @@ internal static class JsonDifference
             members = found.Count > 0 ? found : ["(only the order of members or the layout differs)"];
             return found.Count == 0 || (IsSingleLine(old) && IsSingleLine(made));
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
+            // The second: a name that is half of a surrogate pair.
             return false;
         }
     }

@@ -25,6 +25,7 @@ public class JsonDifferenceTests
     [InlineData("{\n \"a\": 1\n}\n", "{\n \"a\": 2\n}\n")]
     [InlineData("{\"a\":1}", "{\"a\":")]
     [InlineData("1", "2")]
+    [InlineData("{\"\\ud800\":1}", "{\"\\ud800\":2}")]
     [InlineData("", "{}")]
     public void Lines_say_more_of_all_else(string old, string made) => Assert.False(JsonDifference.TryFind(old, made, out _));
 }

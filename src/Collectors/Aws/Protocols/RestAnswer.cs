@@ -54,7 +54,7 @@ internal static class RestAnswer
     {
         try
         {
-            return JsonNode.Parse(Convert.FromBase64String(value), documentOptions: new()
+            return WholeJson.Parse(Convert.FromBase64String(value), new JsonDocumentOptions
             {
                 MaxDepth = JsonAnswer.MaxDepth,
                 AllowDuplicateProperties = false,

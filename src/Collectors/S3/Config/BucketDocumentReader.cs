@@ -67,7 +67,7 @@ internal sealed class BucketDocumentReader(AwsCalls calls, string bucket)
         try
         {
             var options = new JsonDocumentOptions { AllowDuplicateProperties = false };
-            return JsonNode.Parse(text, null, options) is JsonObject members ? members : JsonValue.Create(text);
+            return WholeJson.Parse(text, options) is JsonObject members ? members : JsonValue.Create(text);
         }
         catch (JsonException)
         {

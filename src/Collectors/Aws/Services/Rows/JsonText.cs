@@ -34,7 +34,7 @@ internal static class JsonText
         string json = text.TrimStart() is ['%', ..] ? Uri.UnescapeDataString(text) : text;
         try
         {
-            return JsonNode.Parse(json, null, NoDoubles) is (JsonObject or JsonArray) and { } parsed ? parsed : null;
+            return WholeJson.Parse(json, NoDoubles) is (JsonObject or JsonArray) and { } parsed ? parsed : null;
         }
         catch (JsonException)
         {
