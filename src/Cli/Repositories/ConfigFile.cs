@@ -31,27 +31,27 @@ internal sealed record ConfigFile(string Folder, string? Repository, IReadOnlyLi
             string file = Path.Combine(at, Name);
             if (File.Exists(file))
             {
-                return Read(file, at);
+                return Parse(Read(file), file);
             }
         }
 
         return null;
     }
 
-    private static ConfigFile Read(string file, string folder)
+    /// <summary>What a file says.</summary>
+    /// <param name="toml">Its text.</param>
+    /// <param name="file">Its full path.</param>
+    /// <exception cref="StoreException">As <see cref="FindUpwards"/>.</exception>
+    public static ConfigFile Parse(string toml, string file)
     {
         ConfigFileNode root;
         try
         {
-            root = ConfigFileReader.Read(File.ReadAllText(file));
+            root = ConfigFileReader.Read(toml);
         }
         catch (TomlException e)
         {
             throw new StoreException(StoreFault.Refused, $"{file} is not valid TOML: {e.Message}", "", e);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new StoreException(StoreFault.Io, $"{file} cannot be read: {e.Message}", "", e);
         }
 
         var problems = new List<(int Line, string Problem)>();
@@ -62,8 +62,20 @@ internal sealed record ConfigFile(string Folder, string? Repository, IReadOnlyLi
         AlarmLimits? alarm = ConfiguredRules.Alarm(table.Table("alarm"));
         table.RefuseTheRest(Name);
         return problems.Count == 0
-            ? new ConfigFile(folder, repository, sources) { Retention = retention, Alarm = alarm }
+            ? new ConfigFile(Path.GetDirectoryName(file)!, repository, sources) { Retention = retention, Alarm = alarm }
             : throw new StoreException(StoreFault.Refused, string.Join('\n', problems
                 .OrderBy(one => one.Line).Select(one => $"{file}, line {one.Line}: {one.Problem}.")));
+    }
+
+    private static string Read(string file)
+    {
+        try
+        {
+            return File.ReadAllText(file);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new StoreException(StoreFault.Io, $"{file} cannot be read: {e.Message}", "", e);
+        }
     }
 }

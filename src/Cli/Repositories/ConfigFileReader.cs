@@ -15,7 +15,7 @@ internal static class ConfigFileReader
         ConfigFileNode? root = null;
         var open = new Stack<ConfigFileNode>();
         (string Key, int Line) name = ("", 0);
-        while (parser.MoveNext())
+        while (MoveNext(parser))
         {
             TomlParseEvent at = parser.Current;
             switch (at.Kind)
@@ -48,6 +48,19 @@ internal static class ConfigFileReader
         }
 
         return root ?? new ConfigFileNode(TomlParseEventKind.StartTable, 1);
+    }
+
+    // Of some escapes that mean no letter the parser says so with an exception of another kind.
+    private static bool MoveNext(TomlParser parser)
+    {
+        try
+        {
+            return parser.MoveNext();
+        }
+        catch (Exception e) when (e is ArgumentException or FormatException or ArithmeticException)
+        {
+            throw new TomlException($"a text with an escape that means no letter, or a number that is none, behind line {parser.Current.Line}", e);
+        }
     }
 
     private static ConfigFileNode Add(Stack<ConfigFileNode> open, (string Key, int Line) name, ConfigFileNode node)

@@ -221,6 +221,26 @@ public class ConfigFileTests
     public void A_source_is_a_table_of_a_list(string toml) =>
         Assert.Contains("`source`", Assert.Throws<StoreException>(() => Read(toml)).Message, StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("""a = "\ud83d" """)]
+    [InlineData("""a = "\UFFFFFFFF" """)]
+    [InlineData("""a = "\u0""")]
+    [InlineData("a = 99999999999999999999999999")]
+    [InlineData("a = 1e99999")]
+    [InlineData("a = 2026-13-45T99:99:99Z")]
+    public void What_means_no_letter_or_number_is_refused_with_the_file(string toml) =>
+        Assert.Contains("jstore.toml", Assert.Throws<StoreException>(() => Read(toml)).Message, StringComparison.Ordinal);
+
+    /// <summary>Were the parser to call itself for each, a file could end the process.</summary>
+    [Theory]
+    [InlineData("a = ", "[", 1_000_000)]
+    [InlineData("a = ", "{b=", 1_000_000)]
+    [InlineData("a", ".a", 200_000)]
+    [InlineData("[a", ".a", 200_000)]
+    [InlineData("[[a", ".a", 200_000)]
+    public void Deep_nesting_is_refused(string begin, string again, int times) =>
+        Assert.Throws<StoreException>(() => Read(begin + string.Concat(Enumerable.Repeat(again, times))));
+
     private static ConfigFile Read(string toml)
     {
         using var shell = new TestShell();
