@@ -8,6 +8,8 @@ namespace JadaStore.Cli.Archives;
 /// <remarks>Names are text there: bytes that are no UTF-8 are written as <c>\xNN</c>, and told.</remarks>
 internal abstract class Archive : IAsyncDisposable
 {
+    // Each begins with the one below it; what comes after them all in path order begins with none.
+    private readonly Stack<EntryPath> _links = new();
     private long _withAttributes;
 
     /// <summary>Told of what is in the archive otherwise than in the snapshot.</summary>
@@ -17,6 +19,13 @@ internal abstract class Archive : IAsyncDisposable
     /// <returns>False when it cannot be held: a socket, a file that was never read.</returns>
     public async ValueTask<bool> AddAsync(Found found, CancellationToken cancellationToken)
     {
+        if (IsBelowLink(found))
+        {
+            // Unpacked, it would be written wherever the link leads.
+            Note($"left out of the archive: {found.Path} (a link stands where a folder above it should be).");
+            return true;
+        }
+
         bool added = await WriteAsync(found, cancellationToken).ConfigureAwait(false);
         if (added && found.Entry is { Attributes.Count: > 0 })
         {
@@ -47,13 +56,42 @@ internal abstract class Archive : IAsyncDisposable
     /// </summary>
     protected string NameOf(Found found)
     {
-        string name = TextOf(found.Path.Span).TrimStart('/');
-        if (!Utf8.IsValid(found.Path.Span))
+        EntryPath safe = ArchiveName.Of(found.Path);
+        string name = TextOf(safe.Span);
+        if (safe != found.Path)
+        {
+            Note($"renamed in the archive, because no folder can hold its name: {found.Path} -> {safe}");
+        }
+        else if (!Utf8.IsValid(found.Path.Span))
         {
             Note($"renamed in the archive, because its name is no UTF-8: {name}");
         }
 
         return name;
+    }
+
+    private bool IsBelowLink(Found found)
+    {
+        ReadOnlySpan<byte> path = found.Path.Span;
+        while (_links.TryPeek(out EntryPath link) && !path.StartsWith(link.Span))
+        {
+            _links.Pop();
+        }
+
+        foreach (EntryPath link in _links)
+        {
+            if (path.Length > link.Length && path[link.Length] == (byte)'/')
+            {
+                return true;
+            }
+        }
+
+        if (found.Entry is { Kind: EntryKind.Symlink })
+        {
+            _links.Push(found.Path);
+        }
+
+        return false;
     }
 
     /// <summary>The target of a link.</summary>

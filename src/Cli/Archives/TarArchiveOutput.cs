@@ -84,7 +84,7 @@ internal sealed class TarArchiveOutput(Stream output, Func<Entry, Stream, Cancel
         }
         else if (header.EntryType == TarEntryType.HardLink)
         {
-            header.LinkName = TextOf(FirstOf(found, entry)!.Value.Span).TrimStart('/');
+            header.LinkName = TextOf(ArchiveName.Of(FirstOf(found, entry)!.Value).Span);
         }
         else if (entry.Device is { } device)
         {

@@ -129,6 +129,80 @@ public class ArchiveTests
             note => Assert.EndsWith("2 entries had some.", note, StringComparison.Ordinal));
     }
 
+    /// <summary>Keys of buckets may be called so, and a repository may be made to do harm: what is unpacked stays where it
+    /// is unpacked, whoever unpacks it.</summary>
+    [Theory]
+    [InlineData("tar")]
+    [InlineData("zip")]
+    public async Task No_name_in_an_archive_leads_out_of_it(string format)
+    {
+        string[] hostile =
+        [
+            "../out", "../../out", "/out", "//out", "a/../../out", "a/./b", "a//b", ".", "..", "x\0y", "..\\out", "a\\..\\..\\out", "a/..",
+        ];
+        using var folder = new TestShell();
+        string file = Path.Combine(folder.Folder, "a." + format);
+        var notes = new List<string>();
+        await using (FileStream output = File.Create(file))
+        await using (Archive archive = format == "tar"
+            ? new TarArchiveOutput(output, CopyAsync) { Note = notes.Add }
+            : new ZipArchiveOutput(output, CopyAsync, TimeZoneInfo.Utc) { Note = notes.Add })
+        {
+            foreach (string path in hostile.Order(StringComparer.Ordinal))
+            {
+                Assert.True(await archive.AddAsync(Sample.Found(Sample.File(path, 2)), default));
+                Assert.True(await archive.AddAsync(Sample.Found(Sample.File(path, 2)) with { Path = new EntryPath(path) }, default));
+            }
+
+            Entry first = Sample.File("../first", 2);
+            Assert.True(await archive.AddAsync(Sample.Found(first), default));
+            Assert.True(await archive.AddAsync(Sample.Found(Sample.File("linked", 2) with { HardLink = first.Path }), default));
+        }
+
+        const string Judge =
+            """
+            import sys, tarfile, zipfile
+            if sys.argv[1].endswith('tar'):
+                names = [n for m in tarfile.open(sys.argv[1]) for n in [m.name] + ([m.linkname] if m.islnk() else [])]
+            else:
+                names = [i.orig_filename for i in zipfile.ZipFile(sys.argv[1]).infolist()]
+            for n in names:
+                parts = n.replace('\\', '/').split('/')
+                assert not n.startswith('/') and not set(parts) & {'', '.', '..'} and '\0' not in n, n
+            print(len(names))
+            """;
+        (int code, string output2, string error) = await Tool.RunAsync(folder.Folder, "", "python3", "-c", Judge, "a." + format);
+
+        Assert.True(code == 0, error);
+        Assert.Equal((2 * hostile.Length) + 2 + (format == "tar" ? 1 : 0), int.Parse(output2, System.Globalization.CultureInfo.InvariantCulture));
+        Assert.True(notes.Count > hostile.Length);
+        Assert.All(notes, note => Assert.Contains(" -> ", note, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("tar")]
+    [InlineData("zip")]
+    public async Task Nothing_is_written_below_a_link(string format)
+    {
+        using var output = new MemoryStream();
+        var notes = new List<string>();
+        await using Archive archive = format == "tar"
+            ? new TarArchiveOutput(output, CopyAsync) { Note = notes.Add }
+            : new ZipArchiveOutput(output, CopyAsync, TimeZoneInfo.Utc) { Note = notes.Add };
+        Entry link = new() { Path = new EntryPath("a"), Kind = EntryKind.Symlink, LinkTarget = "/etc"u8.ToArray() };
+        Entry[] entries =
+        [
+            link, Sample.File("a-b", 2), link with { Path = new EntryPath("a.b") }, Sample.File("a.b/in", 2), Sample.File("a/in", 2),
+            new() { Path = new EntryPath("a/sub/"), Kind = EntryKind.Folder }, Sample.File("a/sub/in", 2), Sample.File("ab", 2), Sample.File("b/a/in", 2),
+        ];
+        foreach (Entry entry in entries)
+        {
+            Assert.True(await archive.AddAsync(Sample.Found(entry), default));
+        }
+
+        Assert.Equal(["a.b/in", "a/in", "a/sub/", "a/sub/in"], notes.Select(note => note.Split(' ')[5]["local/site/".Length..]));
+    }
+
     private static async Task AddAllAsync(Archive archive)
     {
         Entry run = Sample.File("run", 2, 0b111_000_000);

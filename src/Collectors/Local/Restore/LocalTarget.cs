@@ -33,6 +33,12 @@ public sealed class LocalTarget : IRestoreTarget
     /// <summary>What a person should know of the restore as a whole, each once; asked for at the end.</summary>
     public IReadOnlyList<string> Notes => _notes.All;
 
+    /// <summary>The name that a path gets where no folder can hold it as it is; docs/restore.md has the rule.</summary>
+    /// <param name="path">Hostile; not a folder's.</param>
+    /// <param name="windows">Whether the rules of Windows hold as well.</param>
+    public static EntryPath EscapedName(EntryPath path, bool windows) =>
+        EscapedNames.NameOf(path, isFolderToo: false, windows);
+
     /// <inheritdoc/>
     public EntryPath NameOf(EntryPath key, bool isFolderToo) =>
         EscapedNames.NameOf(key, isFolderToo, OperatingSystem.IsWindows());
