@@ -27,7 +27,7 @@ public sealed class LocalTarget : IRestoreTarget
         string full = Path.GetFullPath(folder);
         _target = LinuxCalls.AreKnown
             ? new LinuxTarget(new LinuxFolders(full), options, _notes)
-            : new PortableTarget(full, options, _notes);
+            : new PortableTarget(full, options, _notes, NameSpelling.OfFileSystem());
     }
 
     /// <summary>What a person should know of the restore as a whole, each once; asked for at the end.</summary>

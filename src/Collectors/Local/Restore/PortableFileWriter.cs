@@ -11,6 +11,7 @@ internal sealed class PortableFileWriter : IRestoreWriter
     private readonly string _temporary;
     private readonly Entry _entry;
     private readonly PortableAttributes _attributes;
+    private readonly NameSpelling _spelling;
     private readonly FileStream _file;
     private bool _isCommitted;
 
@@ -18,12 +19,15 @@ internal sealed class PortableFileWriter : IRestoreWriter
     /// <param name="temporary">A free name in the same folder.</param>
     /// <param name="entry">What the file is to be.</param>
     /// <param name="attributes">Sets what the entry says.</param>
-    public PortableFileWriter(string place, string temporary, Entry entry, PortableAttributes attributes)
+    /// <param name="spelling">Which names are one to the file system.</param>
+    public PortableFileWriter(
+        string place, string temporary, Entry entry, PortableAttributes attributes, NameSpelling spelling)
     {
         _place = place;
         _temporary = temporary;
         _entry = entry;
         _attributes = attributes;
+        _spelling = spelling;
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, BufferSize = 0 };
         if (!OperatingSystem.IsWindows() && entry.Mode is not null)
         {
@@ -61,12 +65,15 @@ internal sealed class PortableFileWriter : IRestoreWriter
 
         string? problem = _attributes.Apply(_file.SafeFileHandle, _entry);
         await _file.DisposeAsync().ConfigureAwait(false);
-        if (PortablePlaces.Attributes(_place) is { } attributes && (attributes & FileAttributes.Directory) != 0)
+        _spelling.Put(_place, () =>
         {
-            PortablePlaces.Remove(_place);
-        }
+            if (PortablePlaces.Attributes(_place) is { } attributes && (attributes & FileAttributes.Directory) != 0)
+            {
+                PortablePlaces.Remove(_place);
+            }
 
-        File.Move(_temporary, _place, overwrite: true);
+            File.Move(_temporary, _place, overwrite: true);
+        });
         _isCommitted = true;
         if (problem is not null)
         {

@@ -10,7 +10,8 @@ namespace JadaStore.Collectors.Local.Restore;
 /// </remarks>
 /// <param name="target">The target folder, as a full path.</param>
 /// <param name="leftOut">Where nothing is changed.</param>
-internal sealed class PortablePlaces(string target, PortableLeftOut leftOut)
+/// <param name="spelling">Which names are one to the file system.</param>
+internal sealed class PortablePlaces(string target, PortableLeftOut leftOut, NameSpelling spelling)
 {
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
@@ -39,7 +40,8 @@ internal sealed class PortablePlaces(string target, PortableLeftOut leftOut)
     /// <param name="kind">What is to stand there, or <see cref="EntryKind.Folder"/> for whatever does.</param>
     /// <param name="make">Whether to make the folders above it that are missing.</param>
     /// <returns>The full path; null when a folder above it is missing, or none, and nothing is to be made.</returns>
-    /// <exception cref="IOException">The path would leave the target, or cannot be one on this system.</exception>
+    /// <exception cref="IOException">The path would leave the target, or cannot be one on this system, or something stands
+    /// there or on the way that only the file system takes for it.</exception>
     public string? Find(EntryPath path, EntryKind kind, bool make)
     {
         TargetPath found = TargetPath.Of(path, OperatingSystem.IsWindows());
@@ -57,6 +59,7 @@ internal sealed class PortablePlaces(string target, PortableLeftOut leftOut)
         foreach (string name in Names(found.Parent))
         {
             at = Path.Combine(at, name);
+            spelling.Require(at);
             FileAttributes? attributes = Attributes(at);
             if (attributes is null && make)
             {
@@ -72,7 +75,13 @@ internal sealed class PortablePlaces(string target, PortableLeftOut leftOut)
             }
         }
 
-        return found.IsRoot ? at : Path.Combine(at, Names(found.Span[(found.Parent.Length + Slash(found))..])[0]);
+        if (!found.IsRoot)
+        {
+            at = Path.Combine(at, Names(found.Span[(found.Parent.Length + Slash(found))..])[0]);
+            spelling.Require(at);
+        }
+
+        return at;
     }
 
     /// <summary>

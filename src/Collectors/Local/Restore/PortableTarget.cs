@@ -6,9 +6,14 @@ using JadaStore.Store.Model;
 namespace JadaStore.Collectors.Local.Restore;
 
 /// <summary>A folder on any system, by the framework's calls.</summary>
-internal sealed class PortableTarget(string folder, LocalTargetOptions options, TargetNotes notes) : IRestoreTarget
+/// <param name="folder">The target, as a full path.</param>
+/// <param name="options">What is brought back.</param>
+/// <param name="notes">Told what a person should know.</param>
+/// <param name="spelling">Which names are one to the file system.</param>
+internal sealed class PortableTarget(
+    string folder, LocalTargetOptions options, TargetNotes notes, NameSpelling spelling) : IRestoreTarget
 {
-    private readonly PortablePlaces _places = new(folder, new PortableLeftOut(folder, options.LeaveOut));
+    private readonly PortablePlaces _places = new(folder, new PortableLeftOut(folder, options.LeaveOut), spelling);
     private readonly PortableAttributes _attributes = new(notes);
     private readonly TemporaryNames _names = new();
 
@@ -42,12 +47,15 @@ internal sealed class PortableTarget(string folder, LocalTargetOptions options, 
         switch (entry.Kind)
         {
             case EntryKind.Folder:
-                MakeFolder(place);
+                spelling.Put(place, () => MakeFolder(place));
                 break;
             case EntryKind.Symlink:
                 string target = LinkTarget(entry);
-                PortablePlaces.Remove(place);
-                File.CreateSymbolicLink(place, target);
+                spelling.Put(place, () =>
+                {
+                    PortablePlaces.Remove(place);
+                    File.CreateSymbolicLink(place, target);
+                });
                 break;
             default:
                 throw new IOException($"cannot make a {LinuxNodes.Word(entry.Kind)} on this system");
@@ -60,7 +68,7 @@ internal sealed class PortableTarget(string folder, LocalTargetOptions options, 
     public ValueTask<IRestoreWriter> CreateFileAsync(EntryPath path, Entry entry, CancellationToken cancellationToken)
     {
         string place = _places.FindToChange(path, EntryKind.File, make: true)!;
-        return new(new PortableFileWriter(place, Beside(place), entry, _attributes));
+        return new(new PortableFileWriter(place, Beside(place), entry, _attributes, spelling));
     }
 
     /// <inheritdoc/>
@@ -141,6 +149,7 @@ internal sealed class PortableTarget(string folder, LocalTargetOptions options, 
             }
 
             PortablePlaces.Remove(place);
+            spelling.Forget(place);
         }
 
         return ValueTask.CompletedTask;

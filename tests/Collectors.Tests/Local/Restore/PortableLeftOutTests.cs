@@ -6,7 +6,7 @@ namespace JadaStore.Collectors.Tests.Local.Restore;
 public sealed class PortableLeftOutTests : LeftOutContract
 {
     private protected override IRestoreTarget Make(string folder, LocalTargetOptions options) =>
-        new PortableTarget(Path.GetFullPath(folder), options, Notes);
+        new PortableTarget(Path.GetFullPath(folder), options, Notes, NameSpelling.OfFileSystem());
 
     [Fact]
     public void Links_that_lead_round_in_a_circle_are_an_error()

@@ -6,7 +6,7 @@ namespace JadaStore.Collectors.Tests.Local.Restore;
 public sealed class PortableTargetTests : HostileTargetContract
 {
     private protected override IRestoreTarget Make(string folder) =>
-        new PortableTarget(folder, new LocalTargetOptions(), Notes);
+        new PortableTarget(folder, new LocalTargetOptions(), Notes, NameSpelling.OfFileSystem());
 
     [Fact]
     public async Task A_file_never_runs_as_somebody_whom_the_entry_did_not_name()
