@@ -40,7 +40,11 @@ internal sealed class CommandLine
     {
         if (UsageProblem(parsed) is { } problem)
         {
-            _shell.Error.WriteLine(problem);
+            foreach (string line in problem.Split('\n'))
+            {
+                _shell.Tell(line);
+            }
+
             return ExitCode.Usage;
         }
 
@@ -100,10 +104,13 @@ internal sealed class CommandLine
     private int Fail(int code, Exception e, string hint, bool debug, string? message = null)
     {
         string line = OneLine($"{message ?? e.Message} {hint}");
-        _shell.Error.WriteLine($"jstore: {line}");
+        _shell.Tell($"jstore: {line}");
         if (debug)
         {
-            _shell.Error.WriteLine(e);
+            foreach (string trace in e.ToString().Split('\n'))
+            {
+                _shell.Tell(trace);
+            }
         }
 
         return code;

@@ -41,7 +41,7 @@ internal sealed class Run(Shell shell, GlobalOptions globals, ParseResult parsed
     {
         if (!Quiet)
         {
-            shell.Error.WriteLine($"jstore: {text}");
+            shell.Tell($"jstore: {text}");
         }
     }
 
@@ -66,7 +66,7 @@ internal sealed class Run(Shell shell, GlobalOptions globals, ParseResult parsed
     {
         foreach (string warning in _opened?.Warnings ?? [])
         {
-            shell.Error.WriteLine($"jstore: warning: {warning}");
+            shell.Tell($"jstore: warning: {warning}");
         }
     }
 

@@ -78,7 +78,7 @@ internal sealed class DiffCommand
 
         if (run.Get(_patch))
         {
-            return new DiffPatch(run.Out, run.Shell.Color, repository.CopyContentAsync);
+            return new DiffPatch(run.Out, run.Shell.Color, run.Shell.OutIsTerminal, repository.CopyContentAsync);
         }
 
         return run.Get(_stat) ? new DiffStat(run.Out)

@@ -48,7 +48,7 @@ internal static class ExportCommand
         Run run, Repository repository, IAsyncEnumerable<Found> entries, Stream output, string format, CancellationToken cancellationToken)
     {
         // Not a notice: whoever keeps the archive instead of the snapshot must know, --quiet or not.
-        void Note(string text) => run.Shell.Error.WriteLine($"jstore: warning: {text}");
+        void Note(string text) => run.Shell.Tell($"jstore: warning: {text}");
         await using Archive archive = format == "zip"
             ? new ZipArchiveOutput(output, repository.CopyContentAsync, run.Shell.Time.LocalTimeZone) { Note = Note }
             : new TarArchiveOutput(output, repository.CopyContentAsync) { Note = Note };

@@ -34,7 +34,7 @@ internal static class FindCommand
 
             await foreach (Found one in found.ConfigureAwait(false))
             {
-                run.Out.WriteLine($"{one.Snapshot.Record.Name}  {one.Path}");
+                run.Shell.Print($"{one.Snapshot.Record.Name}  {one.Path}");
             }
 
             return ExitCode.Done;

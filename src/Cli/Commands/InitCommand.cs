@@ -134,7 +134,7 @@ internal sealed class InitCommand
             return;
         }
 
-        run.Out.WriteLine(made switch
+        run.Shell.Print(made switch
         {
             { Id: null } => $"there is a repository in {made.Location} already; it is left as it is",
             { HasPassword: true } => $"made repository {made.Id[..8]} in {made.Location} (sealed with your password)",
@@ -146,12 +146,12 @@ internal sealed class InitCommand
             return;
         }
 
-        run.Out.WriteLine(
+        run.Shell.Print(
             $"account {EntryText.Printable(view.Account)}: {Size.Count(view.Buckets.Count, "bucket", "buckets")}, "
             + $"{Size.Count(view.Regions.Count, "region", "regions")}");
         foreach (string line in new SurveyText(view).Lines())
         {
-            run.Out.WriteLine("  " + EntryText.Printable(line));
+            run.Shell.Print("  " + EntryText.Printable(line));
         }
 
         if (view.BucketsProblem is { } problem)
@@ -159,7 +159,7 @@ internal sealed class InitCommand
             run.Notice(problem);
         }
 
-        run.Out.WriteLine($"wrote {file}; `jstore sources` shows what it takes, `jstore snapshot` takes it");
+        run.Shell.Print($"wrote {file}; `jstore sources` shows what it takes, `jstore snapshot` takes it");
     }
 
     private static string PasswordFor(Run run, string location) =>

@@ -102,7 +102,7 @@ internal static class KeyCommand
         }
         else
         {
-            run.Out.WriteLine($"{did} {key.Id}");
+            run.Shell.Print($"{did} {key.Id}");
         }
     }
 }

@@ -191,7 +191,7 @@ internal sealed class RestoreCommand
             actions.Add(noted);
             if (!run.Json)
             {
-                run.Out.WriteLine($"{noted.Action.Replace('_', ' '),-14}  {noted.Path}");
+                run.Shell.Print($"{noted.Action.Replace('_', ' '),-14}  {noted.Path}");
             }
         }
     }
@@ -203,11 +203,11 @@ internal sealed class RestoreCommand
             ConfigStepJson shown = ConfigStepJson.Of(step);
             if (step.Failure is not null)
             {
-                run.Shell.Error.WriteLine($"jstore: could not {shown.Action} the bucket's {step.Path}: {step.Failure}");
+                run.Shell.Tell($"jstore: could not {shown.Action} the bucket's {step.Path}: {step.Failure}");
             }
             else if (dryRun && !run.Json)
             {
-                run.Out.WriteLine($"{shown.Action,-14}  the bucket's {step.Path}");
+                run.Shell.Print($"{shown.Action,-14}  the bucket's {step.Path}");
             }
         }
     }
@@ -218,7 +218,7 @@ internal sealed class RestoreCommand
     {
         foreach (SourceError error in report.Errors)
         {
-            run.Shell.Error.WriteLine($"jstore: could not restore {error.Path}: {error.Message}");
+            run.Shell.Tell($"jstore: could not restore {error.Path}: {error.Message}");
         }
 
         foreach (EscapedName escaped in report.Escaped)
@@ -239,7 +239,7 @@ internal sealed class RestoreCommand
         string verb = actions is null ? "restored" : "would restore";
         int parts = config?.Count(step => step.Failure is null) ?? 0;
         string configured = parts > 0 ? $", {Size.Count(parts, "part", "parts")} of its configuration" : "";
-        run.Out.WriteLine(
+        run.Shell.Print(
             $"{verb} {Size.Count(report.Files, "entry", "entries")}, {Size.Text(report.Bytes)} "
             + $"from {snapshot} to {where}{right}{deleted}{failed}{configured}");
         if (report.Kept > 0)

@@ -136,7 +136,7 @@ internal sealed class SnapshotCommand
         long bytes = record.Sources.Sum(source => source.Bytes);
         string partial = record.Sources.All(source => source.Complete) ? "" : "  PARTIAL";
         string alarm = record.Alarms.Count == 0 ? "" : "  ALARM";
-        run.Out.WriteLine(
+        run.Shell.Print(
             $"{EntryText.Printable(record.Name)}  {snapshot.Id.ToString()[..12]}  {Size.Count(entries, "entry", "entries")}  {Size.Text(bytes)}"
             + $"  added {Size.Text(record.AddedBytes)}, stored {Size.Text(record.StoredBytes)}  {Size.Duration(took)}{partial}{alarm}");
     }
@@ -162,13 +162,13 @@ internal sealed class SnapshotCommand
             foreach (SourceError error in source.Errors)
             {
                 string path = error.Path.Length == 0 ? source.Root : $"{source.Root}/{error.Path}";
-                run.Shell.Error.WriteLine($"jstore: could not read {path}: {error.Message}");
+                run.Shell.Tell($"jstore: could not read {path}: {error.Message}");
             }
 
             if (source.ErrorCount > source.Errors.Count)
             {
                 long more = source.ErrorCount - source.Errors.Count;
-                run.Shell.Error.WriteLine($"jstore: {source.Root}: and {Size.Count(more)} more.");
+                run.Shell.Tell($"jstore: {source.Root}: and {Size.Count(more)} more.");
             }
         }
 

@@ -60,12 +60,12 @@ internal static class VerifyCommand
     {
         foreach (DamagedPath path in report.Damaged)
         {
-            run.Shell.Error.WriteLine($"jstore: {(path.LostSince is null ? "damaged" : "lost")}: {LostText.Of(path)}");
+            run.Shell.Tell($"jstore: {(path.LostSince is null ? "damaged" : "lost")}: {LostText.Of(path)}");
         }
 
         foreach (string problem in report.Problems)
         {
-            run.Shell.Error.WriteLine($"jstore: problem: {problem}");
+            run.Shell.Tell($"jstore: problem: {problem}");
         }
 
         foreach (string note in report.Notes)
@@ -87,6 +87,6 @@ internal static class VerifyCommand
             ? $"LOST: {Size.Count(report.Damaged.Count, "file", "files")} hit, all of it known; nothing else is wrong"
             : $"DAMAGED: {Size.Count(report.Damaged.Count, "file", "files")} hit, "
                 + Size.Count(report.Problems.Count, "problem", "problems");
-        run.Out.WriteLine($"{verdict}: {looked}{read}");
+        run.Shell.Print($"{verdict}: {looked}{read}");
     }
 }

@@ -61,7 +61,7 @@ internal static class VerifySourceCommand
     {
         foreach (SourceError error in report.Errors)
         {
-            run.Shell.Error.WriteLine($"jstore: could not read {error.Path}: {error.Message}");
+            run.Shell.Tell($"jstore: could not read {error.Path}: {error.Message}");
         }
 
         if (run.Json)
@@ -72,7 +72,7 @@ internal static class VerifySourceCommand
 
         foreach (SourceDifference one in report.Differing)
         {
-            run.Out.WriteLine($"{one.Path}  {one.What}");
+            run.Shell.Print($"{one.Path}  {one.What}");
         }
 
         string verdict = report.Differing.Count == 0
@@ -80,7 +80,7 @@ internal static class VerifySourceCommand
             : $"{Size.Count(report.Differing.Count, "differs", "differ")}: changed at the source without its listing "
                 + "showing it, or damaged there";
         string entries = Size.Count(report.Entries, "entry", "entries");
-        run.Out.WriteLine(
+        run.Shell.Print(
             $"checked {Size.Count(report.Checked)} of {entries}, {Size.Text(report.Bytes)}: {verdict}");
     }
 }

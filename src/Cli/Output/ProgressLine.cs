@@ -84,7 +84,7 @@ internal sealed class ProgressLine(Shell shell) : IProgressOutput
         IReadOnlyList<string> lines = _other is null ? _snapshot.Of(_pace.Elapsed) : [_other(_pace.Elapsed)];
         foreach (string line in lines)
         {
-            frame.Append(Columns.Cut(line, width)).Append("\x1b[K\n");
+            frame.Append(Columns.Cut(EntryText.Printable(line), width)).Append("\x1b[K\n");
         }
 
         if (lines.Count < _drawn)

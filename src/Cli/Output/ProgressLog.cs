@@ -17,7 +17,7 @@ internal sealed class ProgressLog(TextWriter error, TimeProvider time) : IProgre
             _snapshot.Set(value);
             if (_pace.IsDue())
             {
-                error.WriteLine(_snapshot.LineOf(value.Root, _pace.Elapsed));
+                error.WriteLine(EntryText.Printable(_snapshot.LineOf(value.Root, _pace.Elapsed)));
             }
         }
     }

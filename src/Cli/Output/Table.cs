@@ -6,7 +6,7 @@ internal sealed class Table(params IReadOnlyList<string> headings)
 {
     private readonly List<IReadOnlyList<string>> _rows = [];
 
-    /// <summary>Adds a row.</summary>
+    /// <summary>Adds a row; what is in it may have been named by anybody.</summary>
     /// <exception cref="ArgumentException">It has another number of cells than there are columns.</exception>
     public void Add(params IReadOnlyList<string> cells)
     {
@@ -15,7 +15,7 @@ internal sealed class Table(params IReadOnlyList<string> headings)
             throw new ArgumentException($"A row has {headings.Count} cells; got {cells.Count}.", nameof(cells));
         }
 
-        _rows.Add(cells);
+        _rows.Add([.. cells.Select(EntryText.Printable)]);
     }
 
     /// <summary>Writes headings and rows; nothing at all when there is no row.</summary>

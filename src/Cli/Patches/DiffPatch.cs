@@ -6,14 +6,15 @@ namespace JadaStore.Cli.Patches;
 /// <summary>Changes as a patch that <c>git apply</c> takes.</summary>
 /// <param name="output">Written to.</param>
 /// <param name="color">Whether in colour.</param>
+/// <param name="isTerminal">Whether a person reads it.</param>
 /// <param name="copyContent">Writes a file's content.</param>
 internal sealed class DiffPatch(
-    TextWriter output, bool color, Func<Entry, Stream, CancellationToken, Task> copyContent) : DiffOutput
+    TextWriter output, bool color, bool isTerminal, Func<Entry, Stream, CancellationToken, Task> copyContent) : DiffOutput
 {
     /// <summary>Larger files are not compared line by line.</summary>
     public const long MaxSize = 8 * 1024 * 1024;
 
-    private readonly FilePatch _patch = new(new PatchWriter(output, color));
+    private readonly FilePatch _patch = new(new PatchWriter(output, color, isTerminal));
 
     /// <inheritdoc/>
     public override async Task AddAsync(Change change, CancellationToken cancellationToken)

@@ -14,10 +14,10 @@ internal static class PatchPath
     /// <summary>As it is, or in quotes where a byte would mislead a reader: then such bytes are octal.</summary>
     public static string Quote(string prefix, EntryPath path)
     {
-        bool text = Utf8.IsValid(path.Span);
-        if (text && path.Span.IndexOfAnyInRange((byte)0, (byte)0x1F) < 0 && path.Span.IndexOfAny((byte)'"', (byte)'\\', (byte)0x7F) < 0)
+        if (Utf8.IsValid(path.Span) && path.Span.IndexOfAny((byte)'"', (byte)'\\') < 0
+            && Encoding.UTF8.GetString(path.Span) is var text && !text.Any(char.IsControl))
         {
-            return prefix + Encoding.UTF8.GetString(path.Span);
+            return prefix + text;
         }
 
         var quoted = new StringBuilder("\"" + prefix);

@@ -17,8 +17,7 @@ internal static class ManifestCommands
         foreach (SnapshotSource source in record.Sources)
         {
             // In quotes always, for a person to copy and change.
-            string root = source.Root.ReplaceLineEndings(" ").Replace("'", "'\\''", StringComparison.Ordinal);
-            text.Line($"jstore restore --snapshot {name} --path '{root}' --to ./restored");
+            text.Line($"jstore restore --snapshot {name} --path {MarkdownText.Quoted(source.Root)} --to ./restored");
         }
 
         text.Line("```");

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using JadaStore.Store.Model;
 
 namespace JadaStore.Store.Manifests;
 
@@ -45,7 +46,7 @@ internal sealed class MarkdownText
                 case '|' or '*' or '`' or '<' or '>' or '[' or ']' or '\\' or '#':
                     plain.Append('\\').Append(c);
                     break;
-                case '\u2028' or '\u2029' or '\u0085' or < ' ':
+                case '\u2028' or '\u2029' or (>= '\u007f' and <= '\u009f') or < ' ':
                     plain.Append(' ');
                     break;
                 default:
@@ -61,8 +62,12 @@ internal sealed class MarkdownText
     public static string Word(string value)
     {
         bool plain = value.Length > 0 && value.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-');
-        return plain ? value : $"'{OneLine(value).Replace("'", "'\\''", StringComparison.Ordinal)}'";
+        return plain ? value : Quoted(value);
     }
 
-    private static string OneLine(string value) => value.ReplaceLineEndings(" ");
+    /// <summary>The same, in quotes always. `jstore` takes an escape for the character that it stands for.</summary>
+    public static string Quoted(string value) => $"'{OneLine(value).Replace("'", "'\\''", StringComparison.Ordinal)}'";
+
+    // Control characters as paths have them: a terminal that the file is shown on obeys them else.
+    private static string OneLine(string value) => new EntryPath(value.ReplaceLineEndings(" ")).ToString();
 }
