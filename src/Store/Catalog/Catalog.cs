@@ -23,6 +23,9 @@ internal sealed class Catalog : IDisposable
 
     private const int LeastFilter = 1 << 18;
 
+    // Bytes that a row of the table of chunks takes at least: its prefix is random.
+    private const int LeastRow = 9;
+
     private readonly Lock _lock = new();
     private readonly Database _database;
     private readonly PackRows _packs;
@@ -333,7 +336,10 @@ internal sealed class Catalog : IDisposable
     {
         using Statement sum = _database.Prepare("SELECT coalesce(sum(chunk_count), 0) FROM packs");
         sum.Step();
-        var filter = new ChunkFilter(Math.Max(LeastFilter, 2 * sum.Int64(0)));
+
+        // The packs may claim anything; there are no more rows than the file has room for.
+        long chunks = Math.Clamp(sum.Int64(0), 0, _database.Size / LeastRow);
+        var filter = new ChunkFilter(Math.Max(LeastFilter, 2 * chunks));
         using Statement rows = _database.Prepare("SELECT prefix FROM chunks");
         while (rows.Step())
         {

@@ -108,6 +108,16 @@ internal sealed class Database : IDisposable
     /// <summary>Runs statements of which no row is wanted.</summary>
     public void Execute(string sql) => Check(raw.sqlite3_exec(Handle, sql));
 
+    /// <summary>How many bytes the file has, or will have when all that is in the log has come to it.</summary>
+    public long Size
+    {
+        get
+        {
+            using Statement size = Prepare("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size");
+            return size.Step() ? size.Int64(0) : 0;
+        }
+    }
+
     /// <summary>Makes a statement that is kept.</summary>
     public Statement Prepare(string sql)
     {

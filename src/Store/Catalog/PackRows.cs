@@ -193,7 +193,7 @@ internal sealed class PackRows : IDisposable
             {
                 var location = new BlockLocation(id, (PackPurpose)_blocks.Int32(0), _blocks.Int32(1), _blocks.Int64(2),
                     _blocks.Int32(3), _blocks.Int32(4));
-                list.Add((new PackBlock(location, ReadChunks(_blocks.Bytes(5))), _blocks.Int64(6)));
+                list.Add((new PackBlock(location, ReadChunks(_blocks.Bytes(5), location.RawLength)), _blocks.Int64(6)));
             }
 
             return list;
@@ -204,15 +204,24 @@ internal sealed class PackRows : IDisposable
         }
     }
 
-    private static PackChunk[] ReadChunks(ReadOnlySpan<byte> bytes)
+    /// <summary>A block's chunks, which must be as long together as the block.</summary>
+    private PackChunk[] ReadChunks(ReadOnlySpan<byte> bytes, int rawLength)
     {
         var chunks = new PackChunk[bytes.Length / ChunkSize];
+        long left = rawLength;
         for (int i = 0; i < chunks.Length; i++)
         {
             ReadOnlySpan<byte> chunk = bytes.Slice(i * ChunkSize, ChunkSize);
-            chunks[i] = new PackChunk(new ChunkId(chunk[4..]), BinaryPrimitives.ReadInt32LittleEndian(chunk));
+            uint length = BinaryPrimitives.ReadUInt32LittleEndian(chunk);
+            if (length == 0 || length > left)
+            {
+                throw _database.Damage();
+            }
+
+            left -= length;
+            chunks[i] = new PackChunk(new ChunkId(chunk[4..]), (int)length);
         }
 
-        return chunks;
+        return left == 0 && bytes.Length % ChunkSize == 0 ? chunks : throw _database.Damage();
     }
 }

@@ -90,8 +90,9 @@ internal sealed class ContentCopier(MasterKey key, ChunkIndex index, PackReader 
         {
             if (extent.IsHole)
             {
-                Zeros.Hash(hasher, extent.Length, cancellationToken);
+                // First, since a hole may be longer than the target can hold, and than anybody can wait for its hash.
                 await writer.SkipAsync(extent.Length, cancellationToken).ConfigureAwait(false);
+                Zeros.Hash(hasher, extent.Length, cancellationToken);
                 continue;
             }
 

@@ -5,6 +5,8 @@ namespace JadaStore.Collectors.Local.Restore;
 /// <summary>Writes one file under a temporary name, which it exchanges for the file's own at the end.</summary>
 internal sealed class LinuxFileWriter : IRestoreWriter
 {
+    private const long LongHole = 1L << 30;
+
     private readonly LinuxPlace _place;
     private readonly Entry _entry;
     private readonly LinuxAttributes _attributes;
@@ -73,8 +75,11 @@ internal sealed class LinuxFileWriter : IRestoreWriter
             throw new IOException("cannot write: the file would be longer than a file can be");
         }
 
+        // What the file system cannot hold it says at once of a long hole, not when all before was written and hashed.
         _position += length;
-        return ValueTask.CompletedTask;
+        return length < LongHole || LinuxCalls.SetLength(_file, _position) == 0
+            ? ValueTask.CompletedTask
+            : throw LinuxErrors.Because("cannot write", LinuxCalls.Error);
     }
 
     /// <inheritdoc/>
