@@ -47,6 +47,9 @@ internal sealed class OnePack(byte[] bytes) : IBackend
         throw new NotSupportedException();
 
     /// <inheritdoc/>
+    public ValueTask KeepAsync(IEnumerable<string> names, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
     public void Dispose()
     {
     }
