@@ -33,8 +33,9 @@ internal static class StoredJson
             CheckVersion(document.RootElement, versionMember, what);
             return document.Deserialize(type) ?? throw Damaged(what, "it is empty");
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
+            // The second: a name or a text that is half of a surrogate pair.
             throw Damaged(what, "its JSON cannot be read", e);
         }
     }

@@ -50,6 +50,10 @@ internal sealed class OnePack(byte[] bytes) : IBackend
     public ValueTask KeepAsync(IEnumerable<string> names, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     /// <inheritdoc/>
+    public ValueTask ReplaceAsync(string name, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    /// <inheritdoc/>
     public void Dispose()
     {
     }

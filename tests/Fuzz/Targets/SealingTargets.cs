@@ -1,4 +1,6 @@
 using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using JadaStore.Store.Chunking;
 using JadaStore.Store.Hashing;
 using JadaStore.Store.Model;
@@ -21,6 +23,10 @@ internal static class SealingTargets
         new("config", () => [new RepositoryConfig(Repository, Time, new CutterOptions()).Encode(Master)], Config),
         new("key-slot", KeySlots, Slot),
         new("record", Records, Record),
+        Document("forgotten", SealingJson.Default.ForgottenDocument, new ForgottenDocument(1, Digest(1), Time, [1, 2, 3], "keep-last 3")),
+        Document("pin", SealingJson.Default.PinDocument, new PinDocument(1, Digest(1), Time, "why")),
+        Document("condemned", SealingJson.Default.CondemnedDocument, new CondemnedDocument(1, new string('a', 32), Time, [new string('b', 32)])),
+        Document("lost", SealingJson.Default.LostDocument, new LostDocument(1, new string('a', 32), Time, [Digest(2)])),
         .. Enum.GetValues<RecordKind>().Select(kind => new FuzzTarget(
             $"sealed-{kind.ToString().ToLowerInvariant()}", () => [Sealed("{\"version\":1}"u8, kind)], bytes => Open(bytes, kind))),
     ];
@@ -53,6 +59,18 @@ internal static class SealingTargets
             Promise.Same(again, SnapshotJson.Encode(SnapshotJson.Decode(again)), "a record comes back as it was written");
         }
     }
+
+    private static FuzzTarget Document<T>(string name, JsonTypeInfo<T> type, T good)
+        where T : class =>
+        new(name, () => [JsonSerializer.SerializeToUtf8Bytes(good, type)], bytes =>
+        {
+            if (Promise.Stored(() => StoredJson.Read(bytes, type, "version", name)) is { } read)
+            {
+                byte[] again = JsonSerializer.SerializeToUtf8Bytes(read, type);
+                T back = StoredJson.Read(again, type, "version", name);
+                Promise.Same(again, JsonSerializer.SerializeToUtf8Bytes(back, type), "a document comes back as it was written");
+            }
+        });
 
     // The input is first what is in the file, and then, where that is refused, what was sealed into it.
     private static void Open(byte[] bytes, RecordKind kind)
