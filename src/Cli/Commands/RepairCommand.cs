@@ -70,12 +70,12 @@ internal static class RepairCommand
 
         foreach (string line in report.Left)
         {
-            run.Shell.Error.WriteLine($"jstore: not repaired: {EntryText.Printable(line)}");
+            run.Shell.Tell($"jstore: not repaired: {EntryText.Printable(line)}");
         }
 
         foreach (DamagedPath path in report.Lost)
         {
-            run.Shell.Error.WriteLine($"jstore: lost: {LostText.Of(path)}");
+            run.Shell.Tell($"jstore: lost: {LostText.Of(path)}");
         }
 
         string read = $"{Size.Text(report.Bytes)} read and checked";

@@ -149,7 +149,7 @@ internal sealed class SnapshotCommand
         IReadOnlyDictionary<SnapshotId, SnapshotPin> pins = await repository.PinsAsync(cancellationToken).ConfigureAwait(false);
         foreach (string line in AlarmText.Lines(snapshot, all, pins))
         {
-            run.Shell.Error.WriteLine($"jstore: {line}");
+            run.Shell.Tell($"jstore: {line}");
         }
 
         return ExitCode.Alarm;

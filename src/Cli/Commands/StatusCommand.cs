@@ -56,7 +56,7 @@ internal static class StatusCommand
                 Print(run, status, now);
                 foreach (string line in lines)
                 {
-                    run.Shell.Error.WriteLine($"jstore: {line}");
+                    run.Shell.Tell($"jstore: {line}");
                 }
             }
 
