@@ -13,10 +13,10 @@ internal sealed class DamageJudge(SimulatedRepository repository)
     /// <summary>Cases that <c>verify --data</c> found.</summary>
     public int Found { get; private set; }
 
-    /// <summary>Cases that did no harm: everything is there and right.</summary>
-    public int Harmless { get; private set; }
+    /// <summary>Cases that did no harm, and what was done in each: everything is there and right.</summary>
+    public List<string> Harmless { get; } = [];
 
-    public int Cases => Refused + Found + Harmless;
+    public int Cases => Refused + Found + Harmless.Count;
 
     /// <summary>
     /// Opens, verifies and restores everything: the damage is found and named, or harmless; nothing wrong comes back,
@@ -56,7 +56,7 @@ internal sealed class DamageJudge(SimulatedRepository repository)
 
         if (report.Ok)
         {
-            Harmless++;
+            Harmless.Add(why);
         }
         else
         {

@@ -1,4 +1,3 @@
-using JadaStore.Store.Model;
 using JadaStore.Store.Tests.Packs;
 using JadaStore.Store.Tests.Pipeline;
 

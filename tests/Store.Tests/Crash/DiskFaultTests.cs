@@ -1,5 +1,4 @@
 using JadaStore.Store.Model;
-using JadaStore.Store.Tests.Pipeline;
 
 namespace JadaStore.Store.Tests.Crash;
 
