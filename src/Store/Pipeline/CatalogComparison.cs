@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using JadaStore.Store.Catalog;
 using JadaStore.Store.Model;
 using JadaStore.Store.Packs;
@@ -9,28 +8,32 @@ namespace JadaStore.Store.Pipeline;
 internal sealed class CatalogComparison(ChunkIndex index, PackReader packs)
 {
     /// <summary>
-    /// Whether the catalog lists just what the footers list and finds it; packs whose footers cannot be read cannot say
-    /// otherwise. Reads all footers; memory: 8 bytes a chunk.
+    /// Whether the catalog lists just the packs that are there, and just what their footers list, and finds each chunk just
+    /// there; packs whose footers cannot be read cannot say otherwise. Reads all footers and looks up every chunk.
     /// </summary>
     public async Task<bool> AgreesAsync(CancellationToken cancellationToken)
     {
         try
         {
-            var prefixes = new List<long>();
-            foreach (PackId pack in index.Packs())
+            await index.SyncAsync(cancellationToken).ConfigureAwait(false);
+            IReadOnlyList<PackId> listed = index.Packs();
+            if (!index.Present.Keys.ToHashSet().SetEquals(listed))
             {
-                IReadOnlyList<PackBlock> known = index.Blocks(pack);
+                return false;
+            }
+
+            foreach (PackId pack in listed)
+            {
                 PackFooter? footer = await packs.TryReadFooterAsync(pack, cancellationToken).ConfigureAwait(false);
-                if (footer?.HasBlocks(known) == false)
+                if (footer is not null
+                    && (!footer.HasBlocks(index.Blocks(pack)) || !footer.Blocks.SelectMany(block => block.Locate())
+                        .All(each => index.Finds(each.Chunk.Id, each.Location))))
                 {
                     return false;
                 }
-
-                prefixes.AddRange(known.SelectMany(block => block.Chunks).Select(chunk => (long)chunk.Id.Prefix));
             }
 
-            prefixes.Sort();
-            return index.Indexes(CollectionsMarshal.AsSpan(prefixes));
+            return true;
         }
         catch (StoreException e) when (CatalogFault.Is(e))
         {

@@ -21,9 +21,6 @@ internal sealed class ChunkIndex(
     Func<CatalogOpening, Catalog.Catalog> open, IBackend backend, PackReader packs, CondemnedPacks condemned,
     IProgress<RebuildProgress>? progress) : IDisposable
 {
-    // Packs are added many at a time, which is quickest, but not more than fit into some 20 MB of memory.
-    private const int AdoptAtOnce = 64, AdoptChunksAtOnce = 1 << 18;
-
     private readonly SemaphoreSlim _syncing = new(1), _mending = new(1);
     private readonly LiveCatalog _catalog = new(open);
     private readonly ConcurrentDictionary<ChunkId, bool> _distrusted = new();
@@ -205,6 +202,9 @@ internal sealed class ChunkIndex(
     /// <exception cref="StoreException">The catalog failed.</exception>
     public void FindAll(ChunkId id, List<ChunkLocation> places) => _catalog.Tell(catalog => catalog.FindAll(id, places));
 
+    /// <summary>Whether a chunk is found at that place, be it not the first.</summary>
+    public bool Finds(ChunkId id, ChunkLocation place) => Find(id) == place || FindAll(id).Contains(place);
+
     /// <summary>
     /// A block could not be read: its chunks do not count as stored, so that whoever has their bytes stores them anew.
     /// </summary>
@@ -311,7 +311,7 @@ internal sealed class ChunkIndex(
             .Select(pack => pack.Id)];
 
         List<PackId> unknown = [.. present.Keys.Except(known.Select(pack => pack.Id))];
-        (Unreadable, HashSet<PackId> adopted) = await AdoptAsync(unknown, cancellationToken).ConfigureAwait(false);
+        (Unreadable, HashSet<PackId> adopted) = await new PackAdoption(_catalog, backend, packs, progress).RunAsync(unknown, cancellationToken).ConfigureAwait(false);
         foreach (PackId pack in unknown.Where(pack => !adopted.Contains(pack)))
         {
             present.Remove(pack);
@@ -397,47 +397,5 @@ internal sealed class ChunkIndex(
             _catalog.Replace(catalog, e);
             return null;
         }
-    }
-
-    private async Task<(Dictionary<PackId, string> Unreadable, HashSet<PackId> Adopted)> AdoptAsync(
-        List<PackId> unknown, CancellationToken cancellationToken)
-    {
-        var adopted = new HashSet<PackId>();
-        var unreadable = new Dictionary<PackId, string>();
-        var footers = new List<PackFooter>(AdoptAtOnce);
-        int done = 0, chunks = 0;
-
-        // What the catalog knows counts as stored: nothing may be known that the next power cut could take away.
-        await backend.KeepAsync(unknown.Select(PackName.Of), cancellationToken).ConfigureAwait(false);
-        foreach (PackId id in unknown)
-        {
-            try
-            {
-                footers.Add(await packs.ReadFooterAsync(id, cancellationToken).ConfigureAwait(false));
-                chunks += footers[^1].Blocks.Sum(block => block.Chunks.Count);
-                adopted.Add(id);
-            }
-            catch (StoreException e) when (e.Fault is StoreFault.Corrupt or StoreFault.NewerFormat)
-            {
-                // One bad pack must not hide the others: whoever needs its chunks is told then, and verify names it. One
-                // that a prune has deleted since it was listed is not bad.
-                if (await backend.TryGetLengthAsync(PackName.Of(id), cancellationToken).ConfigureAwait(false) is not null)
-                {
-                    unreadable[id] = e.Message;
-                }
-            }
-
-            if (footers.Count == AdoptAtOnce || chunks >= AdoptChunksAtOnce)
-            {
-                _catalog.Tell(catalog => catalog.AddPacks(footers));
-                footers.Clear();
-                chunks = 0;
-            }
-
-            progress?.Report(new RebuildProgress(++done, unknown.Count));
-        }
-
-        _catalog.Tell(catalog => catalog.AddPacks(footers));
-        return (unreadable, adopted);
     }
 }
