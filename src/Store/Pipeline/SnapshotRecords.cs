@@ -194,8 +194,9 @@ internal sealed class SnapshotRecords(IBackend backend, MasterKey key, ChunkInde
     private async Task<Snapshot?> TryReadCopyAsync(string name, CancellationToken cancellationToken)
     {
         byte[]? copy = await backend.TryReadAllAsync(SecondCopy.Of(name), MaxLength, cancellationToken).ConfigureAwait(false);
-        Digest.TryParse(name.AsSpan(Folder.Length + 1), out Digest id);
-        return copy is null ? null : TryOpen(copy, new SnapshotId(id));
+        return copy is not null && Digest.TryParse(name.AsSpan(Folder.Length + 1), out Digest id)
+            ? TryOpen(copy, new SnapshotId(id))
+            : null;
     }
 
     private async Task<Snapshot?> TryReadAsync(

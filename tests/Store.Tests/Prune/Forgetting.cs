@@ -14,7 +14,7 @@ internal static class Forgetting
         string name = $"snapshots/{snapshot.Id}";
         byte[] record = (await parts.Backend.TryReadAllAsync(name, int.MaxValue, default))!;
         await Folder(parts).TryWriteAsync(new ForgottenDocument(1, snapshot.Id.ToString(), parts.Time.GetUtcNow(), record), default);
-        await parts.Backend.DeleteAsync(name, default);
+        await SecondCopy.DeleteBothAsync(parts.Backend, name, default);
         parts.Index.RemoveRecord(snapshot.Id);
     }
 

@@ -45,6 +45,15 @@ internal sealed class PruneWorld : IAsyncDisposable
     {
         var world = new PruneWorld();
         await (await Repository.CreateAsync(world.Folder, new CreateOptions(), default)).DisposeAsync();
+        foreach (string file in Directory.GetFiles(world.Folder, "*", SearchOption.AllDirectories))
+        {
+            string name = Path.GetRelativePath(world.Folder, file);
+            if (name == "config" || name.StartsWith("keys/", StringComparison.Ordinal) || name.StartsWith("copies/", StringComparison.Ordinal))
+            {
+                world.Memory.Objects[name] = await File.ReadAllBytesAsync(file);
+            }
+        }
+
         await world.OpenFirstAsync();
         return world;
     }
