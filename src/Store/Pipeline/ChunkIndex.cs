@@ -10,10 +10,8 @@ namespace JadaStore.Store.Pipeline;
 /// <summary>Where each chunk lies: the catalog, kept in step with the packs that are really there.</summary>
 /// <remarks>
 /// Packs that the catalog does not know (another machine wrote them, or a run was killed before it could say so) are
-/// adopted
-/// from their footers; packs that are gone are dropped. Done once, when the first chunk is asked for, and again when
-/// one is
-/// not found or a pack that was known has vanished, and whenever the catalog failed and another took its place. A chunk
+/// adopted from their footers; packs that are gone are dropped. Done once, when the first chunk is asked for, and again
+/// when one is not found or a pack that was known has vanished, and whenever the catalog failed and another took its place. A chunk
 /// counts as stored only in a pack that was seen to be there, is not cut off and is not condemned; whatever the catalog,
 /// which others write too, says. Safe to use from several threads.
 /// </remarks>

@@ -48,11 +48,12 @@ internal sealed class SnapshotRecords(IBackend backend, MasterKey key, ChunkInde
         var vanished = new List<string>();
         foreach ((SnapshotId id, byte[] copy) in cached)
         {
+            // A copy that is not what its name says tells of a damaged catalog, and of no record.
             if (await backend.TryGetLengthAsync($"{Folder}/{id}", cancellationToken).ConfigureAwait(false) is null
-                && await backend.TryGetLengthAsync($"{ForgottenSnapshots.Folder}/{id}", cancellationToken).ConfigureAwait(false) is null)
+                && await backend.TryGetLengthAsync($"{ForgottenSnapshots.Folder}/{id}", cancellationToken).ConfigureAwait(false) is null
+                && TryOpen(copy, id) is { } known)
             {
-                string name = TryOpen(copy, id) is { } known ? $", the record of {known.Record.Name}," : "";
-                vanished.Add($"{Folder}/{id}{name} is gone; only the catalog has a copy of it");
+                vanished.Add($"{Folder}/{id}, the record of {known.Record.Name}, is gone; only the catalog has a copy of it");
             }
         }
 
