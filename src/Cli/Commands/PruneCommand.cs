@@ -18,6 +18,10 @@ internal static class PruneCommand
         };
         var now = new Option<bool>("--now") { Description = "Take back nothing: delete at once, forgotten snapshots too" };
         var dryRun = new Option<bool>("--dry-run") { Description = "Say what would be done, and touch nothing" };
+        var knownLosses = new Option<bool>("--known-losses")
+        {
+            Description = "Go on though `repair` noted losses; what else only the lost files needed is freed",
+        };
         var liveShare = new Option<string?>("--live-share")
         {
             Description = "Rewrite packs of which less is needed (default: 50%; 0: none)", HelpName = "PERCENT",
@@ -31,7 +35,7 @@ internal static class PruneCommand
             "jstore prune --now              # all of it goes at once; nothing can be brought back then",
             "jstore prune --max-rewrite 10G  # in a night of its own")
         {
-            grace, now, dryRun, liveShare, maxRewrite,
+            grace, now, dryRun, liveShare, maxRewrite, knownLosses,
         };
         door.Does(command, async (run, cancellationToken) =>
         {
@@ -39,6 +43,7 @@ internal static class PruneCommand
             {
                 Grace = Grace(run.Get(grace), run.Get(now)),
                 LiveShare = LiveShare(run.Get(liveShare)),
+                KnownLosses = run.Get(knownLosses),
                 MaxRewrite = run.Get(maxRewrite) is { } most ? ByteCount.Read("--max-rewrite", most) : null,
                 DryRun = run.Get(dryRun),
             };

@@ -286,8 +286,7 @@ internal sealed class ChunkIndex(
     {
         // Condemned first: a document goes after its packs, so one that is not seen any more has none left here. What a
         // prune deletes is no loss.
-        HashSet<PackId> doomed =
-            [.. (await condemned.ListAsync(cancellationToken).ConfigureAwait(false)).SelectMany(one => one.Packs)];
+        HashSet<PackId> doomed = [.. (await condemned.ListAsync(cancellationToken).ConfigureAwait(false)).SelectMany(one => one.Packs)];
 
         // Then what is known: what another process adds between the two looks is then no loss but one more to adopt.
         IReadOnlyList<Catalog.PackSummary> known = Summaries();
@@ -308,8 +307,9 @@ internal sealed class ChunkIndex(
         HashSet<PackId> cut = [.. known.Where(pack => present.TryGetValue(pack.Id, out long length) && length < pack.LeastLength)
             .Select(pack => pack.Id)];
 
-        List<PackId> unknown = [.. present.Keys.Except(known.Select(pack => pack.Id))];
-        (Unreadable, HashSet<PackId> adopted) = await new PackAdoption(_catalog, backend, packs, progress).RunAsync(unknown, cancellationToken).ConfigureAwait(false);
+        var unknown = present.Keys.Except(known.Select(pack => pack.Id)).ToList();
+        var adoption = new PackAdoption(_catalog, backend, packs, progress);
+        (Unreadable, HashSet<PackId> adopted) = await adoption.RunAsync(unknown, cancellationToken).ConfigureAwait(false);
         foreach (PackId pack in unknown.Where(pack => !adopted.Contains(pack)))
         {
             present.Remove(pack);

@@ -19,6 +19,12 @@ internal sealed class LiveMarks(RepositoryParts parts, PackTable table, IProgres
     private readonly HashSet<ChunkId> _skipped = [];
     private long _entries;
 
+    /// <summary>What is known to be lost: no pack that was set aside is taken back for it.</summary>
+    public IReadOnlySet<ChunkId> Lost { get; set; } = new HashSet<ChunkId>();
+
+    /// <summary>Whether it is no error that a snapshot needs what is known to be lost.</summary>
+    public bool GoesOnWithoutLost { get; init; }
+
     /// <summary>Marks all that a snapshot needs.</summary>
     /// <param name="record">The snapshot.</param>
     /// <param name="isVisible">
@@ -104,14 +110,16 @@ internal sealed class LiveMarks(RepositoryParts parts, PackTable table, IProgres
                 continue;
             }
 
+            ChunkId last = default;
             try
             {
                 await foreach (ChunkId chunk in _extents.ChunksAsync(entry, cancellationToken).ConfigureAwait(false))
                 {
+                    last = chunk;
                     Mark(chunk, isVisible);
                 }
             }
-            catch (StoreException e) when (!isVisible && e.Fault is StoreFault.Corrupt)
+            catch (StoreException e) when ((!isVisible || (GoesOnWithoutLost && Lost.Contains(last))) && e.Fault is StoreFault.Corrupt)
             {
                 // What can be found of it is marked.
             }
@@ -128,13 +136,15 @@ internal sealed class LiveMarks(RepositoryParts parts, PackTable table, IProgres
     private (PackLife Pack, ChunkLocation Place)? Mark(ChunkId id, bool isVisible)
     {
         parts.Index.FindAll(id, _places);
-        if (table.Choose(_places, out ChunkLocation place) is { } pack)
+        PackLife? pack = table.Choose(_places, out ChunkLocation place);
+        bool isLost = Lost.Contains(id);
+        if (pack is not null && !(isLost && pack.IsCondemned))
         {
             pack.Mark(place, isVisible);
             return (pack, place);
         }
 
-        return !isVisible ? null : throw new StoreException(
+        return !isVisible || (isLost && GoesOnWithoutLost) ? null : throw new StoreException(
             StoreFault.Corrupt, $"Chunk {id} is in no pack of the repository.", "`jstore verify` lists the files that need it.");
     }
 }

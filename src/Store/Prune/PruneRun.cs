@@ -27,7 +27,7 @@ internal sealed class PruneRun
     {
         (_parts, _request, _progress) = (parts, request, progress);
         _survey = new PackSurvey(parts, progress);
-        _marks = new LiveMarks(parts, _table, progress);
+        _marks = new LiveMarks(parts, _table, progress) { GoesOnWithoutLost = request.KnownLosses };
         _copies = new KeptCopies(parts, _table, progress);
     }
 
@@ -43,6 +43,7 @@ internal sealed class PruneRun
         }
 
         await _survey.RunAsync(_table, cancellationToken).ConfigureAwait(false);
+        _marks.Lost = await KnownLosses.ReadAsync(_parts, cancellationToken).ConfigureAwait(false);
         await MarkAsync(_roots, cancellationToken).ConfigureAwait(false);
     }
 

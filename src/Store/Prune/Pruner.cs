@@ -43,7 +43,7 @@ internal sealed class Pruner(RepositoryParts parts)
         {
             string done = run.HasDeleted ? "Nothing more was removed" : "Nothing was removed";
             string hint = e.Hint.Length > 0 ? e.Hint : "`jstore verify --data` lists what is hit.";
-            throw new StoreException(StoreFault.Corrupt, $"{done}: {e.Message}", $"{hint} `jstore repair` mends what can be mended; prune then.", e);
+            throw new StoreException(StoreFault.Corrupt, $"{done}: {e.Message}", $"{hint} `jstore repair` mends what can be mended; prune then, if need be with --known-losses.", e);
         }
     }
 }

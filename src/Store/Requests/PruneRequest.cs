@@ -19,6 +19,12 @@ public sealed record PruneRequest
     /// <summary>How many bytes of content may be copied; null: as many as it takes.</summary>
     public long? MaxRewrite { get; init; }
 
+    /// <summary>
+    /// Whether to go on though a repair has noted chunks as lost that snapshots need. What only the files that are lost
+    /// needed besides is then freed, so first bring back what a second copy of the repository still has.
+    /// </summary>
+    public bool KnownLosses { get; init; }
+
     /// <summary>Whether to say only what would be done.</summary>
     public bool DryRun { get; init; }
 }

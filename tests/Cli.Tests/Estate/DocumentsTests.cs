@@ -1,5 +1,4 @@
 using JadaStore.Cli.Estate;
-using JadaStore.Store.Model;
 
 namespace JadaStore.Cli.Tests.Estate;
 

@@ -1,4 +1,3 @@
-using JadaStore.Store.Catalog;
 using JadaStore.Store.Hashing;
 using JadaStore.Store.Model;
 using JadaStore.Store.Packs;

@@ -1,3 +1,4 @@
+using JadaStore.Store.Backends;
 using JadaStore.Store.Locks;
 using JadaStore.Store.Model;
 using JadaStore.Store.Pipeline;
