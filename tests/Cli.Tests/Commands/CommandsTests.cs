@@ -223,7 +223,7 @@ public class CommandsTests
 
         JsonElement report = JsonDocument.Parse(shell.Text).RootElement;
         Assert.False(report.GetProperty("ok").GetBoolean());
-        Assert.Equal(["ok", "chunks", "bytes", "damaged", "problems"], Members(shell.Text));
+        Assert.Equal(["ok", "chunks", "bytes", "damaged", "problems", "only_known_losses", "notes"], Members(shell.Text));
         Assert.NotEmpty(shell.Error);
     }
 

@@ -92,7 +92,7 @@ public class JsonTests
     [Fact]
     public void A_verification_has_the_shape_of_the_contract() =>
         Assert.Equal(
-            """{"ok":false,"chunks":7,"bytes":9,"damaged":[{"snapshot":"v1.0","path":"local/a"}],"problems":["pack x is cut off"]}""",
+            """{"ok":false,"chunks":7,"bytes":9,"damaged":[{"snapshot":"v1.0","path":"local/a"}],"problems":["pack x is cut off"],"only_known_losses":false,"notes":[]}""",
             JsonOutput.Text(VerifyJson.Of(new VerifyReport
             {
                 Chunks = 7, Bytes = 9, Damaged = [new("v1.0", "local/a")], Problems = ["pack x is cut off"],

@@ -56,10 +56,10 @@ public sealed class SnapshotBesidePruneTests
             (Repository other, _) = await copy.OpenAsync();
             int left = at;
             bool isBegun = false;
-            copy.Hook.OnCall = async (call, _) =>
+            copy.Hook.OnCall = async (call, name) =>
             {
                 // By then it has looked which snapshots there are, and is at the packs.
-                if (atFirst is not null && call == "length" && !isBegun)
+                if (atFirst is not null && call == "length" && name.StartsWith("packs/", StringComparison.Ordinal) && !isBegun)
                 {
                     isBegun = true;
                     await atFirst(copy, other);

@@ -7,12 +7,12 @@ internal sealed record VerifyJson(
     bool Ok,
     long Chunks,
     long Bytes,
-    IReadOnlyList<DamagedPath> Damaged,
+    IReadOnlyList<DamagedJson> Damaged,
     IReadOnlyList<string> Problems,
     bool OnlyKnownLosses,
     IReadOnlyList<string> Notes)
 {
     /// <summary>The same, as the repository reports it.</summary>
     public static VerifyJson Of(VerifyReport report) =>
-        new(report.Ok, report.Chunks, report.Bytes, report.Damaged, report.Problems, report.OnlyKnownLosses, report.Notes);
+        new(report.Ok, report.Chunks, report.Bytes, [.. report.Damaged.Select(DamagedJson.Of)], report.Problems, report.OnlyKnownLosses, report.Notes);
 }
