@@ -1,3 +1,4 @@
+using JadaStore.Store.Backends;
 using JadaStore.Store.Model;
 using JadaStore.Store.Packs;
 using JadaStore.Store.Pipeline;
@@ -71,8 +72,9 @@ internal sealed class PackDeletion
     {
         foreach (SnapshotId id in _roots.Expired)
         {
-            // The copy first: left alone it would look like a record that was lost.
+            // The copies first: left alone they would look like a record that was lost.
             _parts.Index.RemoveRecord(id);
+            await _parts.Backend.DeleteAsync(SecondCopy.Of($"{SnapshotRecords.Folder}/{id}"), cancellationToken).ConfigureAwait(false);
             await _parts.Forgotten.DeleteAsync(id, cancellationToken).ConfigureAwait(false);
         }
 

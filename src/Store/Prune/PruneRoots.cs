@@ -1,3 +1,4 @@
+using JadaStore.Store.Backends;
 using JadaStore.Store.Locks;
 using JadaStore.Store.Model;
 using JadaStore.Store.Pipeline;
@@ -48,7 +49,7 @@ internal sealed record PruneRoots
         }
 
         var there = visible.Select(snapshot => snapshot.Id).ToHashSet();
-        CheckNoneIsLost(parts, there, all);
+        await CheckNoneIsLostAsync(parts, there, all, cancellationToken).ConfigureAwait(false);
         var gone = all.Where(one => !there.Contains(one.Snapshot.Id)).ToList();
         bool IsKept(ForgottenSnapshot one) =>
             now - one.Forgotten < grace || sessions.Any(session => session.MayNeed(one.Snapshot.Id.ToString()));
@@ -62,18 +63,27 @@ internal sealed record PruneRoots
         };
     }
 
-    // A record that somebody deleted by hand must not take its data with it: the catalog still knows it.
-    private static void CheckNoneIsLost(
-        RepositoryParts parts, HashSet<SnapshotId> visible, IReadOnlyList<ForgottenSnapshot> forgotten)
+    // A record that somebody deleted by hand must not take its data with it: there is its copy, and the catalog's.
+    private static async Task CheckNoneIsLostAsync(
+        RepositoryParts parts, HashSet<SnapshotId> visible, IReadOnlyList<ForgottenSnapshot> forgotten, CancellationToken cancellationToken)
     {
         var known = forgotten.Select(one => one.Snapshot.Id).ToHashSet();
-        foreach (SnapshotId id in parts.Index.Records().Keys)
+        HashSet<SnapshotId> heard = [.. parts.Index.Records().Keys];
+        foreach (BackendObject file in await parts.Backend.ListAsync(SecondCopy.Of(SnapshotRecords.Folder), cancellationToken).ConfigureAwait(false))
+        {
+            if (Digest.TryParse(file.Name.AsSpan(file.Name.LastIndexOf('/') + 1), out Digest id))
+            {
+                heard.Add(new SnapshotId(id));
+            }
+        }
+
+        foreach (SnapshotId id in heard)
         {
             if (!visible.Contains(id) && !known.Contains(id))
             {
                 throw new StoreException(
                     StoreFault.Corrupt, $"The record of snapshot {id} is gone, though nobody has forgotten it.",
-                    "`jstore repair` brings it back; `jstore catalog rebuild` lets go of it for good.");
+                    "`jstore repair` brings it back.");
             }
         }
     }

@@ -96,7 +96,7 @@ public class ConfigFileTests
             [
                 ", line 1: `repository` is a number; it has to be text.",
                 ", line 2: `repo` means nothing in jstore.toml; known are repository, source, retention, alarm.",
-                ", line 6: `bucket` means nothing in a source of type \"s3\"; known are type, name, buckets, exclude-buckets, prefix, exclude, versions, config, profile, region, endpoint-url, path-style.",
+                ", line 6: `bucket` means nothing in a source of type \"s3\"; known are type, name, buckets, exclude-buckets, prefix, exclude, versions, config, profile, region, endpoint-url, path-style, no-sign-request.",
                 ", line 7: `buckets` is a list of texts, and holds a number.",
                 ", line 7: `buckets` is a list of texts, and holds empty text.",
                 ", line 8: `versions` is \"some\"; it can be \"current\" or \"all\".",

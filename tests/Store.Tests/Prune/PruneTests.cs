@@ -216,6 +216,8 @@ public sealed class PruneTests
         Snapshot one = await world.SnapshotAsync(Source(1, files: 5));
         await world.SnapshotAsync(Source(2, files: 5));
         world.Memory.Objects.TryRemove($"snapshots/{one.Id}", out byte[]? record);
+        (Repository fresh, _) = await world.OpenAsync();
+        await fresh.RebuildCatalogAsync(default);
 
         StoreException lost = await Assert.ThrowsAsync<StoreException>(() => world.PruneAsync());
         world.Memory.Objects[$"snapshots/{one.Id}"] = record![..^1];
