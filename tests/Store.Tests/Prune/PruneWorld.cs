@@ -45,12 +45,13 @@ internal sealed class PruneWorld : IAsyncDisposable
     {
         var world = new PruneWorld();
         await (await Repository.CreateAsync(world.Folder, new CreateOptions(), default)).DisposeAsync();
-        foreach (string file in Directory.GetFiles(world.Folder, "*", SearchOption.AllDirectories))
+        foreach (string path in Directory.GetFiles(world.Folder, "*", SearchOption.AllDirectories))
         {
-            string name = Path.GetRelativePath(world.Folder, file);
-            if (name == "config" || name.StartsWith("keys/", StringComparison.Ordinal) || name.StartsWith("copies/", StringComparison.Ordinal))
+            string name = Path.GetRelativePath(world.Folder, path).Replace('\\', '/');
+            if (name.StartsWith("config", StringComparison.Ordinal) || name.StartsWith("keys/", StringComparison.Ordinal)
+                || name.StartsWith("copies/", StringComparison.Ordinal))
             {
-                world.Memory.Objects[name] = await File.ReadAllBytesAsync(file);
+                world.Memory.Objects[name] = await File.ReadAllBytesAsync(path);
             }
         }
 
@@ -96,7 +97,7 @@ internal sealed class PruneWorld : IAsyncDisposable
 
     public async Task<Snapshot> SnapshotAsync(Repository store, MemorySource source)
     {
-        Snapshot snapshot = await store.SnapshotAsync(new SnapshotRequest { Sources = [source] }, null, default);
+        Snapshot snapshot = await store.SnapshotAsync(new SnapshotRequest { Sources = [source], Alarm = null }, null, default);
         Model[snapshot.Id] = source.Paths.ToDictionary(path => $"{source.Root}/{path}", path => source[path].Bytes);
         return snapshot;
     }
