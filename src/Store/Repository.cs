@@ -248,17 +248,28 @@ public sealed class Repository : IAsyncDisposable
     public Task<IReadOnlyList<KeyInfo>> KeysAsync(CancellationToken cancellationToken) => _keys.ListAsync(cancellationToken);
 
     /// <summary>Adds a password; the first one closes a repository that was open to all.</summary>
-    public Task<KeyInfo> AddPasswordAsync(string password, string label, CancellationToken cancellationToken) =>
-        _keys.AddAsync(password, label, cancellationToken);
+    public async Task<KeyInfo> AddPasswordAsync(string password, string label, CancellationToken cancellationToken)
+    {
+        using FolderLock alone = await _parts.Locks.CommitAsync("jstore key", cancellationToken).ConfigureAwait(false);
+        return await _keys.AddAsync(password, label, cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>Puts a new password in place of the one that this session was opened with.</summary>
-    public Task<KeyInfo> ChangePasswordAsync(string password, CancellationToken cancellationToken) =>
-        _keys.ChangeAsync(password, cancellationToken);
+    public async Task<KeyInfo> ChangePasswordAsync(string password, CancellationToken cancellationToken)
+    {
+        using FolderLock alone = await _parts.Locks.CommitAsync("jstore key", cancellationToken).ConfigureAwait(false);
+        return await _keys.ChangeAsync(password, cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>Removes a key, but never the one that this session was opened with.</summary>
     /// <param name="id">Its id or the first digits of it.</param>
     /// <param name="cancellationToken">Stops before anything is removed.</param>
-    public Task RemoveKeyAsync(string id, CancellationToken cancellationToken) => _keys.RemoveAsync(id, cancellationToken);
+    public async Task RemoveKeyAsync(string id, CancellationToken cancellationToken)
+    {
+        // A repair beside it could take the key that goes for one whose second copy is lost.
+        using FolderLock alone = await _parts.Locks.CommitAsync("jstore key", cancellationToken).ConfigureAwait(false);
+        await _keys.RemoveAsync(id, cancellationToken).ConfigureAwait(false);
+    }
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync()

@@ -1,4 +1,5 @@
 using JadaStore.Store.Model;
+using JadaStore.Store.Packs;
 using JadaStore.Store.Trees;
 
 namespace JadaStore.Store.Pipeline;
@@ -48,22 +49,24 @@ internal sealed class SnapshotRevival
     {
         await foreach (Page page in _parts.Trees.PagesAsync(PathResolver.RootOf(source), [], null, cancellationToken).ConfigureAwait(false))
         {
-            Need(page.Id, source.Root);
+            await NeedAsync(page.Id, source.Root, cancellationToken).ConfigureAwait(false);
             foreach (Entry entry in (page as LeafPage)?.Items ?? [])
             {
                 await foreach (ChunkId chunk in _extents.ChunksAsync(entry, cancellationToken).ConfigureAwait(false))
                 {
-                    Need(chunk, $"{source.Root}/{entry.Path}");
+                    await NeedAsync(chunk, $"{source.Root}/{entry.Path}", cancellationToken).ConfigureAwait(false);
                 }
             }
         }
     }
 
-    private void Need(ChunkId chunk, string what)
+    // A condemned pack may be one that a repair set aside, so what it should hold is read before it counts again.
+    private async ValueTask NeedAsync(ChunkId chunk, string what, CancellationToken cancellationToken)
     {
         if (!_parts.Index.Contains(chunk))
         {
-            _needed.Add(_parts.Index.FindPresent(chunk)?.Block.Pack ?? throw Missing(what, null));
+            ChunkLocation? place = await SoundPlace.FindAsync(_parts, chunk, cancellationToken).ConfigureAwait(false);
+            _needed.Add(place?.Block.Pack ?? throw Missing(what, null));
         }
     }
 

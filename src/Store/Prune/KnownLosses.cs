@@ -1,8 +1,5 @@
-using JadaStore.Store.Hashing;
 using JadaStore.Store.Model;
-using JadaStore.Store.Packs;
 using JadaStore.Store.Pipeline;
-using JadaStore.Store.Sealing;
 
 namespace JadaStore.Store.Prune;
 
@@ -16,34 +13,12 @@ internal static class KnownLosses
         var lost = new HashSet<ChunkId>();
         foreach (ChunkId chunk in (await parts.Lost.ListAsync(cancellationToken).ConfigureAwait(false)).Keys)
         {
-            if (!await CanBeReadAsync(parts, chunk, cancellationToken).ConfigureAwait(false))
+            if (await SoundPlace.FindAsync(parts, chunk, cancellationToken).ConfigureAwait(false) is null)
             {
                 lost.Add(chunk);
             }
         }
 
         return lost;
-    }
-
-    private static async Task<bool> CanBeReadAsync(RepositoryParts parts, ChunkId chunk, CancellationToken cancellationToken)
-    {
-        foreach (ChunkLocation place in parts.Index.FindAll(chunk))
-        {
-            try
-            {
-                using RawBlock block = await parts.Packs.ReadBlockAsync(place.Block, cancellationToken).ConfigureAwait(false);
-                if (place.Offset + (long)place.Length <= block.Raw.Length
-                    && parts.Key.ChunkIdOf(Blake3.Hash(block.Raw.Span.Slice(place.Offset, place.Length))) == chunk)
-                {
-                    return true;
-                }
-            }
-            catch (StoreException e) when (e.Fault is StoreFault.Corrupt)
-            {
-                // Then it is not there.
-            }
-        }
-
-        return false;
     }
 }

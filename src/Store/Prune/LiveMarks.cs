@@ -25,6 +25,12 @@ internal sealed class LiveMarks(RepositoryParts parts, PackTable table, IProgres
     /// <summary>Whether it is no error that a snapshot needs what is known to be lost.</summary>
     public bool GoesOnWithoutLost { get; init; }
 
+    /// <summary>
+    /// Whether something was passed over below a page that counts as gone through: a snapshot that came since may have
+    /// brought it back under the very same page.
+    /// </summary>
+    public bool HasGaps { get; private set; }
+
     /// <summary>Marks all that a snapshot needs.</summary>
     /// <param name="record">The snapshot.</param>
     /// <param name="isVisible">
@@ -71,6 +77,7 @@ internal sealed class LiveMarks(RepositoryParts parts, PackTable table, IProgres
             }
             catch (StoreException e) when (!isVisible && e.Fault is StoreFault.Corrupt)
             {
+                HasGaps = true;
                 _skipped.Add(next.Height < 0 ? root : next.Link.Id);
                 continue;
             }
@@ -122,6 +129,7 @@ internal sealed class LiveMarks(RepositoryParts parts, PackTable table, IProgres
             catch (StoreException e) when ((!isVisible || (GoesOnWithoutLost && Lost.Contains(last))) && e.Fault is StoreFault.Corrupt)
             {
                 // What can be found of it is marked.
+                HasGaps = true;
             }
         }
 
@@ -144,6 +152,7 @@ internal sealed class LiveMarks(RepositoryParts parts, PackTable table, IProgres
             return (pack, place);
         }
 
+        HasGaps = true;
         return !isVisible || (isLost && GoesOnWithoutLost) ? null : throw new StoreException(
             StoreFault.Corrupt, $"Chunk {id} is in no pack of the repository.", "`jstore verify` lists the files that need it.");
     }

@@ -87,6 +87,9 @@ internal sealed class PackLife
     /// </remarks>
     public bool TryWalk(ChunkLocation place) => Set(_walked, IndexOf(place));
 
+    /// <summary>Says that each page has to be gone through again.</summary>
+    public void ForgetWalks() => Array.Clear(_walked);
+
     /// <summary>Whether a chunk was read and found to be what its id says.</summary>
     public bool IsChecked(ChunkLocation place) => Has(_checked, IndexOf(place));
 

@@ -152,6 +152,7 @@ internal sealed class PruneRun
         {
             // What a snapshot needs was durable before its record, so it is found now.
             await _survey.RunAsync(_table, cancellationToken).ConfigureAwait(false);
+            _marks.Lost = await KnownLosses.ReadAsync(_parts, cancellationToken).ConfigureAwait(false);
             await MarkAsync(roots, cancellationToken).ConfigureAwait(false);
         }
 
@@ -174,6 +175,14 @@ internal sealed class PruneRun
             if (_marked.Add(snapshot.Id))
             {
                 _isProven = false;
+                if (_marks.HasGaps)
+                {
+                    foreach (PackLife pack in _table.All)
+                    {
+                        pack.ForgetWalks();
+                    }
+                }
+
                 await _marks.MarkAsync(snapshot.Record, isVisible, cancellationToken).ConfigureAwait(false);
             }
         }

@@ -29,7 +29,9 @@ internal sealed class DamagedPacks(RepositoryParts parts, RepairLog log)
     public async Task RunAsync(
         IReadOnlyList<PackId> damaged, IReadOnlyCollection<PackId> sound, CancellationToken cancellationToken)
     {
-        HashSet<PackId> good = [.. sound];
+        // What lies in a condemned pack may be what an earlier repair set aside, and goes: it is no second place.
+        HashSet<PackId> good = [.. sound.Where(pack => !parts.Index.Condemned.Contains(pack))];
+        int before = good.Count;
         foreach (PackId pack in damaged)
         {
             if (await TryMendAsync(pack, cancellationToken).ConfigureAwait(false))
@@ -38,7 +40,7 @@ internal sealed class DamagedPacks(RepositoryParts parts, RepairLog log)
             }
         }
 
-        if (!log.IsDryRun && good.Count > sound.Count)
+        if (!log.IsDryRun && good.Count > before)
         {
             // A mended pack may be one that was not known.
             await parts.Index.SyncAsync(cancellationToken).ConfigureAwait(false);

@@ -1,3 +1,4 @@
+using JadaStore.Store.Locks;
 using JadaStore.Store.Model;
 using JadaStore.Store.Pipeline;
 using JadaStore.Store.Requests;
@@ -46,16 +47,20 @@ internal sealed class Losses(RepositoryParts parts, RepairLog log)
 
         if (!log.IsDryRun)
         {
-            await NoteAsync(trees.Missing, cancellationToken).ConfigureAwait(false);
+            await NoteAsync(trees.Missing, snapshots.Count, cancellationToken).ConfigureAwait(false);
         }
 
         return trees.Damaged;
     }
 
-    private async Task NoteAsync(IReadOnlySet<ChunkId> missing, CancellationToken cancellationToken)
+    private async Task NoteAsync(IReadOnlySet<ChunkId> missing, int snapshots, CancellationToken cancellationToken)
     {
+        // A snapshot that was being taken meanwhile may have built on what is damaged.
+        using FolderLock commit = await parts.Locks.CommitAsync("jstore repair", cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<Snapshot> now = await parts.Records.ListAsync(cancellationToken).ConfigureAwait(false);
+        bool allSeen = now.Count <= snapshots && parts.Locks.Sessions().Count == 0;
         await parts.Lost.SetAsync(missing, parts.Time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
-        if (missing.Count == 0 && log.Left.Count == 0)
+        if (missing.Count == 0 && log.Left.Count == 0 && allSeen)
         {
             parts.Index.MarkChecked();
         }

@@ -1,4 +1,5 @@
 using JadaStore.Store.Model;
+using JadaStore.Store.Packs;
 using JadaStore.Store.Pipeline;
 
 namespace JadaStore.Store.Repair;
@@ -36,6 +37,12 @@ internal sealed class ParityUpkeep(RepositoryParts parts, RepairLog log)
         bool IsNeedless(PackId pack) => !packs.Contains(pack) && !parts.Index.Condemned.Contains(pack);
         foreach (PackId pack in have.Where(pack => asked == 0 || IsNeedless(pack)))
         {
+            // A snapshot that runs may have written the pack since.
+            if (asked != 0 && await parts.Backend.TryGetLengthAsync(PackName.Of(pack), cancellationToken).ConfigureAwait(false) is not null)
+            {
+                continue;
+            }
+
             deleted++;
             if (!log.IsDryRun)
             {
