@@ -36,7 +36,7 @@ public sealed class ManyProcessesTests : IDisposable
         await Task.WhenAll(Enumerable.Range(0, 2).Select(async writer =>
         {
             var random = new Random(seed + writer);
-            for (int round = 1; round <= 5; round++)
+            for (int round = 1; round <= 3; round++)
             {
                 await SnapshotAsync(writer, round, random);
             }
