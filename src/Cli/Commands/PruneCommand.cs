@@ -3,6 +3,7 @@ using JadaStore.Cli.Output;
 using JadaStore.Cli.Output.Json;
 using JadaStore.Store;
 using JadaStore.Store.Requests;
+using JadaStore.Store.Retention;
 
 namespace JadaStore.Cli.Commands;
 
@@ -41,7 +42,7 @@ internal static class PruneCommand
         {
             var request = new PruneRequest
             {
-                Grace = Grace(run.Get(grace), run.Get(now)),
+                Grace = Grace(run.Get(grace), run.Get(now), run.Shell.Time.GetUtcNow()),
                 LiveShare = LiveShare(run.Get(liveShare)),
                 KnownLosses = run.Get(knownLosses),
                 MaxRewrite = run.Get(maxRewrite) is { } most ? ByteCount.Read("--max-rewrite", most) : null,
@@ -68,13 +69,16 @@ internal static class PruneCommand
         return command;
     }
 
-    private static TimeSpan Grace(string? grace, bool now) => (grace, now) switch
+    private static TimeSpan Grace(string? grace, bool now, DateTimeOffset time) => (grace, now) switch
     {
         (null, true) => TimeSpan.Zero,
         (null, false) => new PruneRequest().Grace,
         (_, true) => throw new UsageException("--grace leaves time to take things back, --now none: give one of them."),
-        ({ } text, false) => GraceTime.Read("--grace", text),
+        ({ } text, false) => Length(Duration.Read("--grace", text), time),
     };
+
+    // A month is as long as the last one was.
+    private static TimeSpan Length(CalendarSpan grace, DateTimeOffset now) => now - grace.Before(now);
 
     private static double LiveShare(string? text) => text switch
     {
