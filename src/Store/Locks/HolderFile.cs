@@ -31,15 +31,5 @@ internal static class HolderFile
     }
 
     /// <summary>Removes it, if that can be done.</summary>
-    public static void Remove(string lockPath)
-    {
-        try
-        {
-            File.Delete(lockPath + Ending);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // The next holder writes over it.
-        }
-    }
+    public static void Remove(string lockPath) => FileBeside.Remove(lockPath + Ending);
 }

@@ -16,10 +16,9 @@ internal sealed class RepositoryLocks(string folder, TimeProvider time, TimeSpan
     /// Held while what there is changes: a snapshot is committed, forgotten or brought back, a session begins, packs are
     /// condemned or deleted. Short.
     /// </summary>
+    /// <param name="purpose">What for, as whoever waits is told: <c>jstore forget</c>.</param>
+    /// <param name="cancellationToken">Stops the wait.</param>
     /// <exception cref="StoreException"><see cref="StoreFault.Locked"/>: it was not free in time.</exception>
-    public Task<FolderLock> CommitAsync(CancellationToken cancellationToken) => CommitAsync("jstore", cancellationToken);
-
-    /// <summary>As the other, and says what for.</summary>
     public Task<FolderLock> CommitAsync(string purpose, CancellationToken cancellationToken) =>
         FolderLock.TakeAsync(
             Path.Combine(folder, "commit"), LockHolder.Me(purpose, time), patience ?? Patience, time, cancellationToken);

@@ -37,13 +37,6 @@ internal sealed record RunningSession(string Path, LockHolder? Holder)
     public static void RemoveFilesBeside(string path)
     {
         HolderFile.Remove(path);
-        try
-        {
-            File.Delete(path + PacksEnding);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // Nobody reads it without the session's file.
-        }
+        FileBeside.Remove(path + PacksEnding);
     }
 }

@@ -112,21 +112,7 @@ internal sealed class ChunkIndex(
     /// <summary>
     /// Whether a chunk lies in a pack that was there at the last look, condemned or not; whatever is said against it.
     /// </summary>
-    public bool IsPresent(ChunkId id) => FindPresent(id) is not null;
-
-    /// <summary>A place in such a pack; null when there is none.</summary>
-    public ChunkLocation? FindPresent(ChunkId id)
-    {
-        foreach (ChunkLocation place in FindAll(id))
-        {
-            if (_counting.IsPresent(place.Block.Pack))
-            {
-                return place;
-            }
-        }
-
-        return null;
-    }
+    public bool IsPresent(ChunkId id) => FindAll(id).Any(place => _counting.IsPresent(place.Block.Pack));
 
     /// <summary>The packs that were there and readable at the last look, with their lengths in bytes.</summary>
     public IReadOnlyDictionary<PackId, long> Present => _counting.Present;

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using JadaStore.Store.Model;
 using JadaStore.Store.Packs;
 using JadaStore.Store.Pipeline;
@@ -13,10 +14,8 @@ namespace JadaStore.Store.Prune;
 /// </remarks>
 internal sealed class LiveMarks(RepositoryParts parts, PackTable table, IProgress<PruneProgress>? progress)
 {
-    private readonly PageReader _pages = new(parts.Pages);
     private readonly ExtentListReader _extents = new(parts.Pages, parts.Key.ChunkIdOf);
     private readonly List<ChunkLocation> _places = [];
-    private readonly HashSet<ChunkId> _skipped = [];
     private long _entries;
 
     /// <summary>What is known to be lost: no pack that was set aside is taken back for it.</summary>
@@ -60,45 +59,24 @@ internal sealed class LiveMarks(RepositoryParts parts, PackTable table, IProgres
 
     private async Task WalkAsync(ChunkId root, bool isVisible, CancellationToken cancellationToken)
     {
-        var pending = new Stack<(PageLink Link, int Height, EntryPath? End)>();
-        if (MarkPage(root, isVisible))
+        IAsyncEnumerable<Page> pages = parts.Trees.PagesAsync(
+            root, page => MarkPage(page, isVisible), isVisible ? null : (_, _, why) => PassOver(why), cancellationToken);
+        await foreach (Page page in pages.ConfigureAwait(false))
         {
-            pending.Push((new PageLink(default, root, 0, 0), -1, null));
+            if (page is LeafPage leaf)
+            {
+                await MarkAsync(leaf, isVisible, cancellationToken).ConfigureAwait(false);
+            }
         }
+    }
 
-        while (pending.TryPop(out (PageLink Link, int Height, EntryPath? End) next))
+    // What a later version wrote is not lost: nobody knows what it needs.
+    private void PassOver(StoreException why)
+    {
+        HasGaps = true;
+        if (why.Fault is not StoreFault.Corrupt)
         {
-            Page page;
-            try
-            {
-                page = next.Height < 0
-                    ? await _pages.ReadRootAsync(root, cancellationToken).ConfigureAwait(false)
-                    : await _pages.ReadAsync(next.Link, next.Height, next.End, cancellationToken).ConfigureAwait(false);
-            }
-            catch (StoreException e) when (!isVisible && e.Fault is StoreFault.Corrupt)
-            {
-                HasGaps = true;
-                _skipped.Add(next.Height < 0 ? root : next.Link.Id);
-                continue;
-            }
-
-            if (page is InnerPage inner)
-            {
-                EntryPath? end = next.End;
-                foreach (PageLink link in inner.Items.Reverse())
-                {
-                    if (MarkPage(link.Id, isVisible))
-                    {
-                        pending.Push((link, inner.Height - 1, end));
-                    }
-
-                    end = link.First;
-                }
-            }
-            else
-            {
-                await MarkAsync((LeafPage)page, isVisible, cancellationToken).ConfigureAwait(false);
-            }
+            ExceptionDispatchInfo.Throw(why);
         }
     }
 
@@ -139,7 +117,7 @@ internal sealed class LiveMarks(RepositoryParts parts, PackTable table, IProgres
 
     // False: the page was gone through before, or cannot be found and need not be.
     private bool MarkPage(ChunkId id, bool isVisible) =>
-        Mark(id, isVisible) is { } kept && (kept.Pack.TryWalk(kept.Place) || (isVisible && _skipped.Remove(id)));
+        Mark(id, isVisible) is { } kept && kept.Pack.TryWalk(kept.Place);
 
     private (PackLife Pack, ChunkLocation Place)? Mark(ChunkId id, bool isVisible)
     {

@@ -125,7 +125,7 @@ internal sealed class DamagedPacks(RepositoryParts parts, RepairLog log)
     // then there is time to look at them.
     private async Task SetAsideAsync(List<PackId> packs, CancellationToken cancellationToken)
     {
-        using (await parts.Locks.CommitAsync(cancellationToken).ConfigureAwait(false))
+        using (await parts.Locks.CommitAsync("jstore repair", cancellationToken).ConfigureAwait(false))
         {
             await parts.Condemned.CondemnAsync(packs, parts.Time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
         }

@@ -40,7 +40,7 @@ internal sealed class Repairer(RepositoryParts parts)
 
     private async Task RepairSmallFilesAsync(RepairRequest request, RepairLog log, CancellationToken cancellationToken)
     {
-        using FolderLock commit = await parts.Locks.CommitAsync(cancellationToken).ConfigureAwait(false);
+        using FolderLock commit = await parts.Locks.CommitAsync("jstore repair", cancellationToken).ConfigureAwait(false);
         var files = new SmallFiles(parts);
         foreach (SmallFault fault in await files.FindAsync(parts.Config, cancellationToken).ConfigureAwait(false))
         {

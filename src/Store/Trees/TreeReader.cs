@@ -76,10 +76,20 @@ internal sealed class TreeReader(IChunkReader chunks)
     /// <param name="cancellationToken">Stops before the next read.</param>
     /// <exception cref="StoreException">A page is missing or malformed and <paramref name="damaged"/> is
     /// null.</exception>
-    public async IAsyncEnumerable<Page> PagesAsync(ChunkId? root, HashSet<ChunkId> seen,
+    public IAsyncEnumerable<Page> PagesAsync(ChunkId? root, HashSet<ChunkId> seen,
+        Action<PageLink, EntryPath?, StoreException>? damaged, CancellationToken cancellationToken) =>
+        PagesAsync(root, seen.Add, damaged, cancellationToken);
+
+    /// <summary>As the other, for who keeps in another way which pages were seen.</summary>
+    /// <param name="root">The map's root page; null for the empty map.</param>
+    /// <param name="enter">Asked for each page, as often as it is met, before it is read; false: it is passed over with all below
+    /// it.</param>
+    /// <param name="damaged">As for the other; what it throws ends the enumeration.</param>
+    /// <param name="cancellationToken">Stops before the next read.</param>
+    public async IAsyncEnumerable<Page> PagesAsync(ChunkId? root, Func<ChunkId, bool> enter,
         Action<PageLink, EntryPath?, StoreException>? damaged, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        if (root is not { } id || !seen.Add(id))
+        if (root is not { } id || !enter(id))
         {
             yield break;
         }
@@ -109,7 +119,7 @@ internal sealed class TreeReader(IChunkReader chunks)
                 EntryPath? end = next.End;
                 foreach (PageLink link in inner.Items.Reverse())
                 {
-                    if (seen.Add(link.Id))
+                    if (enter(link.Id))
                     {
                         pending.Push((link, inner.Height - 1, end));
                     }

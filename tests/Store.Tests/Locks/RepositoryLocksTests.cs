@@ -15,7 +15,7 @@ public sealed class RepositoryLocksTests : IDisposable
     {
         using FolderLock held = await Locks.CommitAsync("jstore snapshot", default);
 
-        StoreException e = await Assert.ThrowsAsync<StoreException>(() => Locks.CommitAsync(default));
+        StoreException e = await Assert.ThrowsAsync<StoreException>(() => Locks.CommitAsync("jstore prune", default));
 
         Assert.Equal(StoreFault.Locked, e.Fault);
         Assert.Contains($": jstore snapshot (pid {Environment.ProcessId} on {Environment.MachineName}) since 2", e.Message, StringComparison.Ordinal);
@@ -28,7 +28,7 @@ public sealed class RepositoryLocksTests : IDisposable
         await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "commit.holder"), left);
 
         using FolderLock taken = await Locks.CommitAsync("jstore forget", default);
-        StoreException e = await Assert.ThrowsAsync<StoreException>(() => Locks.CommitAsync(default));
+        StoreException e = await Assert.ThrowsAsync<StoreException>(() => Locks.CommitAsync("jstore prune", default));
 
         Assert.Contains("jstore forget", e.Message, StringComparison.Ordinal);
     }
