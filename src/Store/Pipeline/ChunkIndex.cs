@@ -130,7 +130,8 @@ internal sealed class ChunkIndex(
     public IReadOnlyList<Catalog.PackSummary> Summaries() => _catalog.Ask(catalog => catalog.Packs());
 
     /// <summary>What a pack holds, as the catalog says.</summary>
-    public IReadOnlyList<PackBlock> Blocks(PackId pack) => _catalog.Ask(catalog => catalog.Blocks(pack));
+    /// <exception cref="StoreException">The catalog failed, or the one in its place is not filled yet.</exception>
+    public IReadOnlyList<PackBlock> Blocks(PackId pack) => Filled(_catalog.Ask(catalog => catalog.Blocks(pack)));
 
     /// <summary>The records that the catalog keeps, sealed; as little to be trusted as the files.</summary>
     public IReadOnlyDictionary<SnapshotId, byte[]> Records() =>
@@ -183,8 +184,12 @@ internal sealed class ChunkIndex(
     public IReadOnlyList<ChunkLocation> FindAll(ChunkId id) => _catalog.Ask(catalog => catalog.FindAll(id), []);
 
     /// <summary>As the other; see <see cref="Catalog.Catalog.FindAll(ChunkId, List{ChunkLocation})"/>.</summary>
-    /// <exception cref="StoreException">The catalog failed.</exception>
-    public void FindAll(ChunkId id, List<ChunkLocation> places) => _catalog.Tell(catalog => catalog.FindAll(id, places));
+    /// <exception cref="StoreException">The catalog failed, or the one in its place is not filled yet.</exception>
+    public void FindAll(ChunkId id, List<ChunkLocation> places)
+    {
+        _catalog.Tell(catalog => catalog.FindAll(id, places));
+        Filled(places);
+    }
 
     /// <summary>Whether a chunk is found at that place, be it not the first.</summary>
     public bool Finds(ChunkId id, ChunkLocation place) => Find(id) == place || FindAll(id).Contains(place);
@@ -343,6 +348,15 @@ internal sealed class ChunkIndex(
         {
             _catalog.Tell(catalog => catalog.IsChecked = false);
         }
+    }
+
+    // Where a catalog failed and nobody had to be told, an empty one is in its place: that it knows of nothing means nothing.
+    private T Filled<T>(T answer)
+    {
+        const string Why = "The catalog failed, and the one in its place knows nothing yet.";
+        return _inStepWith == _catalog.SettledGeneration
+            ? answer
+            : throw new StoreException(StoreFault.Io, Why, "Run the command again.", new CatalogFault(Why));
     }
 
     private bool Counts(ChunkId id, ChunkLocation first) =>

@@ -22,6 +22,18 @@ internal sealed class LiveCatalog(Func<CatalogOpening, Catalog.Catalog> open) : 
     /// <summary>Changes with each new one.</summary>
     public int Generation => _generation;
 
+    /// <summary>As <see cref="Generation"/>, but never that of one which another has taken the place of already.</summary>
+    public int SettledGeneration
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _generation;
+            }
+        }
+    }
+
     /// <summary>Asks it something.</summary>
     /// <exception cref="StoreException">It failed, and was replaced where that may help: ask again when the new one is
     /// filled.</exception>

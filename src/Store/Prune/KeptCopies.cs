@@ -19,12 +19,13 @@ internal sealed class KeptCopies(RepositoryParts parts, PackTable table, IProgre
     /// <exception cref="StoreException"><see cref="StoreFault.Corrupt"/>: what stays is not what its id says.</exception>
     public async Task ProveAsync(IReadOnlyCollection<PackId> going, CancellationToken cancellationToken)
     {
+        await parts.Index.EnsureAsync(cancellationToken).ConfigureAwait(false);
         using var window = new BlockWindow(parts.Packs);
         var places = new List<ChunkLocation>();
         int done = 0;
         foreach (PackId pack in going)
         {
-            foreach (PackChunk chunk in parts.Index.Blocks(pack).SelectMany(block => block.Chunks))
+            foreach (PackChunk chunk in (await BlocksAsync(pack, cancellationToken).ConfigureAwait(false)).SelectMany(block => block.Chunks))
             {
                 parts.Index.FindAll(chunk.Id, places);
                 foreach (ChunkLocation place in places)
@@ -40,6 +41,12 @@ internal sealed class KeptCopies(RepositoryParts parts, PackTable table, IProgre
             progress?.Report(new PruneProgress(PruneStage.Prove, ++done, going.Count));
         }
     }
+
+    // The pack's own word; of one that cannot be read any more, what the catalog remembers.
+    private async ValueTask<IReadOnlyList<PackBlock>> BlocksAsync(PackId pack, CancellationToken cancellationToken) =>
+        table.Find(pack) is null
+            ? parts.Index.Blocks(pack)
+            : (await parts.Packs.ReadFooterAsync(pack, cancellationToken).ConfigureAwait(false)).Blocks;
 
     private async Task CheckAsync(ChunkId id, ChunkLocation place, BlockWindow window, CancellationToken cancellationToken)
     {

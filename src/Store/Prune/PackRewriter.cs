@@ -38,11 +38,18 @@ internal sealed class PackRewriter(RepositoryParts parts, PackTable table, IProg
         }
 
         var tally = default(PackTally);
+        long proven = 0;
         foreach (PackFooter footer in written)
         {
             PackLife life = await ReadBackAsync(footer, cancellationToken).ConfigureAwait(false);
             table.Add(life);
+            proven += life.LiveBytes;
             tally = tally.With(life.Length);
+        }
+
+        if (proven != _total)
+        {
+            throw new StoreException(StoreFault.Io, $"Of {_total} bytes that are needed {proven} lie in the new packs.", "Nothing that they come from is removed; run the command again.");
         }
 
         // Only now: until all copies are proven, the old places are the ones that count.
@@ -67,7 +74,9 @@ internal sealed class PackRewriter(RepositoryParts parts, PackTable table, IProg
         var block = new Filling(new ArrayBufferWriter<byte>(2 * BlockSize), [], []);
         foreach (PackLife pack in packs.OrderBy(pack => pack.Order))
         {
-            foreach (PackBlock source in parts.Index.Blocks(pack.Id))
+            // The pack's own word: the catalog may have failed since the look at all packs, and then knows of nothing.
+            PackFooter footer = await parts.Packs.ReadFooterAsync(pack.Id, cancellationToken).ConfigureAwait(false);
+            foreach (PackBlock source in footer.Blocks)
             {
                 await CopyAsync(pack, source, block, writer, cancellationToken).ConfigureAwait(false);
             }

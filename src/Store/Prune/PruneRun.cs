@@ -170,6 +170,7 @@ internal sealed class PruneRun
     // What is visible first, or it would not be told apart from what only forgotten snapshots need.
     private async Task MarkAsync(PruneRoots roots, CancellationToken cancellationToken)
     {
+        await _parts.Index.EnsureAsync(cancellationToken).ConfigureAwait(false);
         foreach ((Snapshot snapshot, bool isVisible) in roots.Visible.Select(one => (one, true)).Concat(roots.Kept.Select(one => (one, false))))
         {
             if (_marked.Add(snapshot.Id))

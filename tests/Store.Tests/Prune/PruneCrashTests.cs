@@ -62,7 +62,7 @@ public sealed class PruneCrashTests
     }
 
     // Packs that are dead, sparse, condemned, needed again; snapshots that are forgotten for long, and for a moment.
-    private static async Task<PruneWorld> WorldAsync()
+    internal static async Task<PruneWorld> WorldAsync()
     {
         PruneWorld world = await PruneWorld.MakeAsync();
         Snapshot dead = await world.SnapshotAsync(PruneTests.Source(9, files: 4));

@@ -1,4 +1,5 @@
 using JadaStore.Store.Backends;
+using JadaStore.Store.Catalog;
 using JadaStore.Store.Model;
 using JadaStore.Store.Pipeline;
 using JadaStore.Store.Requests;
@@ -39,6 +40,8 @@ internal sealed class PruneWorld : IAsyncDisposable
 
     public string Folder => _folder.FullName;
 
+    private TimeSpan CatalogPatience { get; init; } = Database.Patience;
+
     public IEnumerable<string> Packs => Memory.Objects.Keys.Where(name => name.StartsWith("packs/", StringComparison.Ordinal));
 
     public static async Task<PruneWorld> MakeAsync()
@@ -60,9 +63,10 @@ internal sealed class PruneWorld : IAsyncDisposable
     }
 
     /// <summary>The same in another place, with nothing running.</summary>
-    public async Task<PruneWorld> CopyAsync()
+    /// <param name="catalogPatience">How long it waits for another that holds its catalog.</param>
+    public async Task<PruneWorld> CopyAsync(TimeSpan? catalogPatience = null)
     {
-        var copy = new PruneWorld { Clock = Clock, Model = new(Model) };
+        var copy = new PruneWorld { Clock = Clock, Model = new(Model), CatalogPatience = catalogPatience ?? Database.Patience };
         File.Copy(Path.Combine(Folder, "config"), Path.Combine(copy.Folder, "config"));
         CopyKeys(copy.Folder);
         foreach ((string name, byte[] bytes) in Memory.Objects)
@@ -87,7 +91,7 @@ internal sealed class PruneWorld : IAsyncDisposable
     private async Task<(Repository Store, HookedBackend Hook)> OpenAsync(string folder)
     {
         var hook = new HookedBackend(Memory);
-        var around = new Surroundings { Time = Clock, LockPatience = TimeSpan.Zero, Between = real => Instead(real, hook) };
+        var around = new Surroundings { Time = Clock, LockPatience = TimeSpan.Zero, CatalogPatience = CatalogPatience, Between = real => Instead(real, hook) };
         Repository store = await RepositoryOpener.OpenAsync(folder, new OpenOptions(), around, default);
         _opened.Add(store);
         return (store, hook);
