@@ -284,6 +284,28 @@ internal sealed class Catalog : IDisposable
         }
     }
 
+    /// <summary>Removes snapshot records for good: no power cut brings one back.</summary>
+    /// <returns>False when this one is not kept, and so what lies in the file was not changed.</returns>
+    public bool TryGiveUpSnapshots(IEnumerable<SnapshotId> ids)
+    {
+        lock (_lock)
+        {
+            _lookup.EndReading();
+            using Statement insert = _database.Prepare("INSERT OR IGNORE INTO snapshots (id, record) VALUES (?1, x'')");
+            using Statement delete = _database.Prepare("DELETE FROM snapshots WHERE id = ?1");
+            _database.InDurableTransaction(() =>
+            {
+                foreach (SnapshotId id in ids)
+                {
+                    // Removed before, it may yet be there after a power cut; put in once more, there is something to write.
+                    insert.Bind(1, id.Value.ToArray()).Run();
+                    delete.Bind(1, id.Value.ToArray()).Run();
+                }
+            });
+            return IsKept;
+        }
+    }
+
     /// <summary>All snapshot records, sealed. What is read from here is as little to be trusted as the file.</summary>
     public IReadOnlyDictionary<SnapshotId, byte[]> Snapshots()
     {

@@ -150,6 +150,22 @@ internal sealed class Database : IDisposable
         }
     }
 
+    /// <summary>As <see cref="InTransaction"/>; when it returns, what it wrote is on the disk, and all that anybody wrote
+    /// before.</summary>
+    /// <param name="work">Writes something: a transaction that changes nothing makes nothing durable.</param>
+    public void InDurableTransaction(Action work)
+    {
+        Execute("PRAGMA synchronous = FULL");
+        try
+        {
+            InTransaction(work);
+        }
+        finally
+        {
+            _ = raw.sqlite3_exec(Handle, "PRAGMA synchronous = NORMAL");
+        }
+    }
+
     /// <summary>Empties the file, whatever is in it, even if it is no database.</summary>
     /// <remarks>In its place and under SQLite's locks, so that another process that has it open is not left with a
     /// ghost.</remarks>

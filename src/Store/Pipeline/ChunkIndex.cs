@@ -43,8 +43,7 @@ internal sealed class ChunkIndex(
     /// <exception cref="StoreException"><see cref="StoreFault.Corrupt"/>: no pack has it.</exception>
     public async ValueTask<ChunkLocation> LocateAsync(ChunkId id, CancellationToken cancellationToken) =>
         await TryLocateAsync(id, cancellationToken).ConfigureAwait(false)
-        ?? throw new StoreException(
-            StoreFault.Corrupt, $"Chunk {id} is in no pack of the repository.", "`jstore verify` lists the files that need it.");
+        ?? throw ChunkFault.InNoPack(id);
 
     private async ValueTask<ChunkLocation?> TryLocateAsync(ChunkId id, CancellationToken cancellationToken)
     {
@@ -239,6 +238,11 @@ internal sealed class ChunkIndex(
     /// <summary>Drops the copy of a record that is no more.</summary>
     public void RemoveRecord(SnapshotId id) => _catalog.TellIfPossible(catalog => catalog.RemoveSnapshot(id));
 
+    /// <summary>Drops the copies of records for good, as what tells that they were forgotten is going to be deleted.</summary>
+    /// <returns>False: the catalog could not be changed, and may still have them.</returns>
+    public bool TryGiveUpRecords(IReadOnlyCollection<SnapshotId> ids) =>
+        _catalog.Ask(catalog => catalog.TryGiveUpSnapshots(ids), false);
+
     /// <summary>Brings the catalog in step with the packs, unless that was done.</summary>
     public async ValueTask EnsureAsync(CancellationToken cancellationToken)
     {
@@ -328,11 +332,6 @@ internal sealed class ChunkIndex(
         await SyncAsync(cancellationToken).ConfigureAwait(false);
         return _catalog.Current.IsKept;
     }
-
-    /// <summary>What is said when a chunk's bytes do not fit its id.</summary>
-    public static StoreException NotWhatItWas(ChunkId id, ChunkLocation place) => new(
-        StoreFault.Corrupt, $"Chunk {id}, block {place.Block.Number} of pack {place.Block.Pack}, is not what was written.",
-        "`jstore verify --data` lists the files that need it; `jstore catalog rebuild` helps when only the catalog is wrong.");
 
     /// <inheritdoc/>
     public void Dispose()

@@ -174,11 +174,11 @@ internal sealed class ContentCopier(MasterKey key, ChunkIndex index, PackReader 
 
         if (place.Offset + (long)place.Length > block.Length)
         {
-            throw ChunkIndex.NotWhatItWas(id, place);
+            throw ChunkFault.NotWhatItWas(id, place);
         }
 
         ReadOnlyMemory<byte> bytes = block.Slice(place.Offset, place.Length);
-        return !isChecked || key.ChunkIdOf(Blake3.Hash(bytes.Span)) == id ? bytes : throw ChunkIndex.NotWhatItWas(id, place);
+        return !isChecked || key.ChunkIdOf(Blake3.Hash(bytes.Span)) == id ? bytes : throw ChunkFault.NotWhatItWas(id, place);
     }
 
     private static StoreException WrongDigest(Entry entry) => new(

@@ -95,7 +95,7 @@ internal sealed class PageStore(MasterKey key, ChunkIndex index, PackReader pack
         if (place.Offset + (long)place.Length > block.Length
             || key.ChunkIdOf(Blake3.Hash(block.AsSpan(place.Offset, place.Length))) != id)
         {
-            throw ChunkIndex.NotWhatItWas(id, place);
+            throw ChunkFault.NotWhatItWas(id, place);
         }
 
         return block.AsMemory(place.Offset, place.Length);

@@ -60,9 +60,16 @@ internal sealed class RecordFaults(RepositoryParts parts)
 
         // Seals differ with their salt; any that opens is right.
         bool firstIsGood = first is not null && parts.Records.TryOpen(first, id) is not null;
-        if (first is null && copy is null && !await HasPagesAsync(parts.Records.TryOpen(right, id)!, cancellationToken).ConfigureAwait(false))
+        if (first is null && copy is null && parts.Records.TryOpen(right, id) is { } told
+            && !await HasPagesAsync(told, cancellationToken).ConfigureAwait(false))
         {
             // The catalog alone has it, and its pages are gone: forgotten long ago, and an old catalog was put back.
+            if (await AreGoneForGoodAsync(told, cancellationToken).ConfigureAwait(false))
+            {
+                string line = $"still has the record of {told.Record.Name}, snapshot {id}, of which nothing else is left";
+                faults.Add(new SmallFault("The catalog", line, null) { IsLeftOver = true, OnlyInCatalog = id });
+            }
+
             return;
         }
 
@@ -79,6 +86,19 @@ internal sealed class RecordFaults(RepositoryParts parts)
 
     private async ValueTask<bool> IsForgottenAsync(SnapshotId id, CancellationToken cancellationToken) =>
         await parts.Backend.TryGetLengthAsync($"forgotten/{id}", cancellationToken).ConfigureAwait(false) is not null;
+
+    // In no pack, be it condemned, and nothing is left from which a repair could bring such a pack back.
+    private async ValueTask<bool> AreGoneForGoodAsync(Snapshot snapshot, CancellationToken cancellationToken)
+    {
+        if (snapshot.Record.Sources.All(source => PathResolver.RootOf(source) is not { } root || parts.Index.IsPresent(root))
+            || parts.Index.Unreadable.Keys.Any(pack => !parts.Index.Condemned.Contains(pack)))
+        {
+            return false;
+        }
+
+        IReadOnlyList<PackId> withParity = await parts.Parity.ListAsync(cancellationToken).ConfigureAwait(false);
+        return withParity.All(parts.Index.Present.ContainsKey);
+    }
 
     private async ValueTask<bool> HasPagesAsync(Snapshot snapshot, CancellationToken cancellationToken)
     {

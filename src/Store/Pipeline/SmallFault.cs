@@ -1,3 +1,5 @@
+using JadaStore.Store.Model;
+
 namespace JadaStore.Store.Pipeline;
 
 /// <summary>A small file, first or copy, that is not as it must be.</summary>
@@ -11,6 +13,9 @@ internal sealed record SmallFault(string Name, string Why, byte[]? Right)
 
     /// <summary>Whether it is the copy of what was deleted, and is to go too.</summary>
     public bool IsLeftOver { get; init; }
+
+    /// <summary>The snapshot of which only the catalog still tells, where this is about that.</summary>
+    public SnapshotId? OnlyInCatalog { get; init; }
 
     /// <summary>For a message.</summary>
     public string Line => $"{Name} {Why}";

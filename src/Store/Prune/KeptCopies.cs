@@ -54,7 +54,7 @@ internal sealed class KeptCopies(RepositoryParts parts, PackTable table, IProgre
         if (place.Offset + (long)place.Length > block.Length
             || parts.Key.ChunkIdOf(Blake3.Hash(block.Span.Slice(place.Offset, place.Length))) != id)
         {
-            throw ChunkIndex.NotWhatItWas(id, place);
+            throw ChunkFault.NotWhatItWas(id, place);
         }
     }
 }

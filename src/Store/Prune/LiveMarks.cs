@@ -131,7 +131,6 @@ internal sealed class LiveMarks(RepositoryParts parts, PackTable table, IProgres
         }
 
         HasGaps = true;
-        return !isVisible || (isLost && GoesOnWithoutLost) ? null : throw new StoreException(
-            StoreFault.Corrupt, $"Chunk {id} is in no pack of the repository.", "`jstore verify` lists the files that need it.");
+        return !isVisible || (isLost && GoesOnWithoutLost) ? null : throw ChunkFault.InNoPack(id);
     }
 }

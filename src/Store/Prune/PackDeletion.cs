@@ -67,13 +67,17 @@ internal sealed class PackDeletion
     public IReadOnlyList<HeldPacks> Held => [.. _held.Select(one => new HeldPacks(one.Key, one.Value))];
 
     /// <summary>Gives up forgotten snapshots that nothing keeps: before anything of them goes.</summary>
-    /// <returns>How many.</returns>
+    /// <returns>How many; none where the catalog cannot be changed, as on a full disk: then the next prune does it.</returns>
     public async Task<int> ExpireAsync(CancellationToken cancellationToken)
     {
+        // The copies first, and durably: left alone they would look like a record that was lost.
+        if (_roots.Expired.Count == 0 || !_parts.Index.TryGiveUpRecords(_roots.Expired))
+        {
+            return 0;
+        }
+
         foreach (SnapshotId id in _roots.Expired)
         {
-            // The copies first: left alone they would look like a record that was lost.
-            _parts.Index.RemoveRecord(id);
             await _parts.Backend.DeleteAsync(SecondCopy.Of($"{SnapshotRecords.Folder}/{id}"), cancellationToken).ConfigureAwait(false);
             await _parts.Forgotten.DeleteAsync(id, cancellationToken).ConfigureAwait(false);
         }

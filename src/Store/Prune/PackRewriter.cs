@@ -127,11 +127,11 @@ internal sealed class PackRewriter(RepositoryParts parts, PackTable table, IProg
     {
         if (place.Offset + (long)place.Length > raw.Raw.Length)
         {
-            throw ChunkIndex.NotWhatItWas(chunk.Id, place);
+            throw ChunkFault.NotWhatItWas(chunk.Id, place);
         }
 
         ReadOnlyMemory<byte> bytes = raw.Raw.Slice(place.Offset, place.Length);
-        return parts.Key.ChunkIdOf(Blake3.Hash(bytes.Span)) == chunk.Id ? bytes : throw ChunkIndex.NotWhatItWas(chunk.Id, place);
+        return parts.Key.ChunkIdOf(Blake3.Hash(bytes.Span)) == chunk.Id ? bytes : throw ChunkFault.NotWhatItWas(chunk.Id, place);
     }
 
     private async Task<PackLife> ReadBackAsync(PackFooter meant, CancellationToken cancellationToken)

@@ -83,7 +83,7 @@ internal sealed record PruneRoots
             {
                 throw new StoreException(
                     StoreFault.Corrupt, $"The record of snapshot {id} is gone, though nobody has forgotten it.",
-                    "`jstore repair` brings it back.");
+                    "`jstore repair` brings it back, or drops what the catalog says of it where nothing else is left.");
             }
         }
     }

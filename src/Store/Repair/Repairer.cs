@@ -75,7 +75,11 @@ internal sealed class Repairer(RepositoryParts parts)
             return;
         }
 
-        if (fault.Right is { } right)
+        if (fault.OnlyInCatalog is { } snapshot)
+        {
+            parts.Index.RemoveRecord(snapshot);
+        }
+        else if (fault.Right is { } right)
         {
             await parts.Backend.ReplaceAsync(fault.Name, right, cancellationToken).ConfigureAwait(false);
         }

@@ -1,3 +1,4 @@
+using JadaStore.Store.Catalog;
 using JadaStore.Store.Model;
 using JadaStore.Store.Packs;
 
@@ -135,6 +136,41 @@ public sealed class CatalogTests
         again.RemoveSnapshot(gone);
         again.RemoveSnapshot(gone);
         Assert.Equal(records, again.Snapshots());
+    }
+
+    /// <summary>What is written so is flushed before it counts as written; all else may wait for the next checkpoint.</summary>
+    [Fact]
+    public void Only_what_is_asked_to_be_durable_waits_for_the_disk()
+    {
+        using var folder = new CatalogFolder();
+        using Store.Catalog.Catalog catalog = folder.Open();
+        Database database = catalog.Database;
+        var levels = new List<string>();
+        void Look() => levels.Add(database.Text("PRAGMA synchronous"));
+
+        database.InTransaction(Look);
+        database.InDurableTransaction(Look);
+        Look();
+        void Fail() => throw new TimeoutException();
+        Assert.Throws<TimeoutException>(() => database.InDurableTransaction(Fail));
+        Look();
+
+        Assert.Equal(["1", "2", "1", "1"], levels);
+    }
+
+    [Fact]
+    public void Records_that_are_given_up_are_gone_whether_they_were_there_or_not()
+    {
+        using var folder = new CatalogFolder();
+        var random = new RandomPacks(seed: 8);
+        SnapshotId[] ids = [.. Enumerable.Range(0, 3).Select(_ => new SnapshotId(random.Id().Value))];
+        using Store.Catalog.Catalog catalog = folder.Open();
+        catalog.AddSnapshot(ids[0], random.Bytes(100));
+        catalog.AddSnapshot(ids[1], random.Bytes(100));
+
+        Assert.True(catalog.TryGiveUpSnapshots([ids[1], ids[2]]));
+
+        Assert.Equal(ids[0], Assert.Single(catalog.Snapshots().Keys));
     }
 
     /// <summary>Enough chunks for many pages and for the filter, which must never hide a chunk that is there.</summary>
