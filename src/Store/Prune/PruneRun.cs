@@ -42,8 +42,7 @@ internal sealed class PruneRun
             _roots = await PruneRoots.LookAsync(_parts, _request.Grace, cancellationToken).ConfigureAwait(false);
         }
 
-        await _survey.RunAsync(_table, cancellationToken).ConfigureAwait(false);
-        _marks.Lost = await KnownLosses.ReadAsync(_parts, cancellationToken).ConfigureAwait(false);
+        await SurveyAsync(cancellationToken).ConfigureAwait(false);
         await MarkAsync(_roots, cancellationToken).ConfigureAwait(false);
     }
 
@@ -146,13 +145,20 @@ internal sealed class PruneRun
         }
     }
 
+    // What is lost comes first: what a snapshot brings back between the two is found among the packs, and counts.
+    private async Task SurveyAsync(CancellationToken cancellationToken)
+    {
+        await _parts.Index.SyncAsync(cancellationToken).ConfigureAwait(false);
+        _marks.Lost = await KnownLosses.ReadAsync(_parts, cancellationToken).ConfigureAwait(false);
+        await _survey.RunAsync(_table, cancellationToken).ConfigureAwait(false);
+    }
+
     private async Task SettleAsync(PruneRoots roots, CancellationToken cancellationToken)
     {
         if (Unmarked(roots).Count > 0)
         {
             // What a snapshot needs was durable before its record, so it is found now.
-            await _survey.RunAsync(_table, cancellationToken).ConfigureAwait(false);
-            _marks.Lost = await KnownLosses.ReadAsync(_parts, cancellationToken).ConfigureAwait(false);
+            await SurveyAsync(cancellationToken).ConfigureAwait(false);
             await MarkAsync(roots, cancellationToken).ConfigureAwait(false);
         }
 

@@ -40,6 +40,48 @@ public sealed class KnownLossesTests
         Assert.True((await Damage.VerifyAsync(temp)).Ok);
     }
 
+    /// <summary>
+    /// What the snapshot brings back lies under pages that were gone through before, when it was still lost.
+    /// </summary>
+    [Fact]
+    public async Task What_a_snapshot_brings_back_while_a_prune_goes_on_without_it_stays()
+    {
+        int at = 0;
+        for (bool wasReached = true; wasReached; at++)
+        {
+            wasReached = false;
+            await using PruneWorld world = await PruneWorld.MakeAsync();
+            MemorySource source = PruneTests.Source(1, files: 5);
+            await world.SnapshotAsync(source);
+            world.Memory.Objects.TryRemove(world.Packs.Single(name => world.Memory.Objects[name][9] == 0), out _);
+            await world.Store.RepairAsync(new RepairRequest(), null, default);
+            (Repository other, _) = await world.OpenAsync();
+            int left = at;
+            world.Hook.OnCall = async (_, _) =>
+            {
+                if (left-- == 0)
+                {
+                    wasReached = true;
+                    try
+                    {
+                        await world.SnapshotAsync(other, source);
+                    }
+                    catch (StoreException e) when (e.Fault is StoreFault.Locked)
+                    {
+                        // The prune holds the lock just then, and it would have waited.
+                    }
+                }
+            };
+            await world.Store.PruneAsync(new PruneRequest { Grace = TimeSpan.Zero, KnownLosses = true }, null, default);
+            world.Hook.OnCall = (_, _) => Task.CompletedTask;
+
+            await world.SnapshotAsync(other, source);
+            await world.CheckAsync($"a snapshot before call {at}");
+        }
+
+        Assert.InRange(at, 15, 500);
+    }
+
     private static Task<PruneReport> PruneAsync(TempRepository temp, bool knownLosses) =>
         temp.Store.PruneAsync(new PruneRequest { Grace = TimeSpan.Zero, KnownLosses = knownLosses }, null, default);
 }
