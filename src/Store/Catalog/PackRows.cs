@@ -13,6 +13,9 @@ internal sealed class PackRows : IDisposable
     /// <summary>What a chunk takes in its block's row: its length in 4 bytes, and its id.</summary>
     public const int ChunkSize = 4 + ChunkId.Size;
 
+    // Of chunks that are deleted, so many are sorted at once, 24 MB of them: in order each page is met once.
+    private const int MostRows = 1 << 20;
+
     private readonly Database _database;
     private readonly Statement _find, _insertPack, _insertBlock, _insertChunk;
     private readonly Statement _blocks, _deletePack, _deleteBlocks, _deleteChunk;
@@ -95,6 +98,11 @@ internal sealed class PackRows : IDisposable
             {
                 foreach ((PackBlock block, long number) in Read(id))
                 {
+                    if (rows.Count + block.Chunks.Count > MostRows)
+                    {
+                        DeleteChunks(rows);
+                    }
+
                     rows.AddRange(block.Chunks.Select((chunk, i) => new ChunkRow((long)chunk.Id.Prefix, number, i)));
                 }
 
@@ -103,11 +111,18 @@ internal sealed class PackRows : IDisposable
             }
         }
 
+        DeleteChunks(rows);
+    }
+
+    private void DeleteChunks(List<ChunkRow> rows)
+    {
         rows.Sort();
         foreach (ChunkRow row in rows)
         {
             _deleteChunk.Bind(1, row.Prefix).Bind(2, row.Block).Bind(3, row.Position).Run();
         }
+
+        rows.Clear();
     }
 
     /// <summary>A pack's blocks, in their order; none when it is not there.</summary>

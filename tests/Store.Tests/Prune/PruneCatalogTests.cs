@@ -1,5 +1,4 @@
 using JadaStore.Store.Catalog;
-using JadaStore.Store.Model;
 using JadaStore.Store.Requests;
 using Microsoft.Data.Sqlite;
 
