@@ -16,7 +16,7 @@ internal sealed class DiffCommand
     private readonly Option<bool> _stat = new("--stat") { Description = "How the sizes changed" };
     private readonly Option<bool> _nameStatus = new("--name-status") { Description = "A letter and a path a line, nothing else" };
     private readonly Option<bool> _patch = new("--patch") { Description = "Unified diffs of text, members of JSON documents" };
-    private readonly Option<bool> _exitCode = new("--exit-code") { Description = "Exit with 1 when there are differences" };
+    private readonly Option<bool> _exitCode = new("--exit-code") { Description = "Exit with 1 when there are differences, or when one of them did not look" };
 
     private DiffCommand(Door door)
     {
@@ -30,7 +30,7 @@ internal sealed class DiffCommand
         var it = new DiffCommand(door);
         var command = new DescribedCommand(
             "diff",
-            "Show what changed between two snapshots: A added, D removed, M modified, U metadata only, ? unknown",
+            "Show what changed between two snapshots: A added, D removed, M modified, U metadata only, ? unknown, N not taken by one",
             "jstore diff v1.0 v1.1                          # of an account: what of each resource changed",
             "jstore diff latest~1 latest --path site --patch",
             "jstore diff v1.0 latest --stat",
@@ -70,19 +70,20 @@ internal sealed class DiffCommand
     private DiffOutput OutputOf(Run run, Repository repository, Snapshot older, Snapshot newer)
     {
         var roots = new EstateRoots(older, newer);
+        var names = new DiffNaming(older.Record.Name, newer.Record.Name);
         var documents = new Documents(repository.CopyContentAsync);
         if (run.Json)
         {
-            return new DiffJson(run.Out, older.Record.Name, newer.Record.Name, roots, documents);
+            return new DiffJson(run.Out, names, roots, documents);
         }
 
         if (run.Get(_patch))
         {
-            return new DiffPatch(run.Out, run.Shell.Color, run.Shell.OutIsTerminal, repository.CopyContentAsync);
+            return new DiffPatch(run.Out, names, run.Shell.Color, run.Shell.OutIsTerminal, repository.CopyContentAsync);
         }
 
-        return run.Get(_stat) ? new DiffStat(run.Out)
-            : run.Get(_nameStatus) ? new DiffNames(run.Out, summary: false)
-            : new DiffEstate(run.Out, roots, new EstateSides(repository, older, newer), documents);
+        return run.Get(_stat) ? new DiffStat(run.Out, names)
+            : run.Get(_nameStatus) ? new DiffNames(run.Out, null, summary: false)
+            : new DiffEstate(run.Out, names, roots, new EstateSides(repository, older, newer), documents);
     }
 }

@@ -10,9 +10,9 @@ namespace JadaStore.Cli.Estate;
 /// <remarks>Changes come in path order, so those of one resource follow each other; only one is held at a
 /// time.</remarks>
 internal sealed class DiffEstate(
-    TextWriter output, EstateRoots roots, EstateSides sides, Documents documents) : DiffOutput
+    TextWriter output, DiffNaming names, EstateRoots roots, EstateSides sides, Documents documents) : DiffOutput
 {
-    private readonly DiffNames _names = new(output, summary: true);
+    private readonly DiffNames _names = new(output, names, summary: true);
     private ResourceChanges? _open;
 
     /// <inheritdoc/>
@@ -25,7 +25,7 @@ internal sealed class DiffEstate(
         }
 
         bool isFolder = (change.New ?? change.Old)?.Kind == EntryKind.Folder;
-        if (path is null || change.Kind is ChangeKind.Unknown or ChangeKind.Metadata
+        if (path is null || names.NotTakenIn(change.Kind) is not null || change.Kind is ChangeKind.Unknown or ChangeKind.Metadata
             || (isFolder && path.ContentFolder is null))
         {
             await _names.AddAsync(change, cancellationToken).ConfigureAwait(false);

@@ -6,25 +6,24 @@ namespace JadaStore.Cli.Output;
 
 /// <summary>Changes as one JSON document that is written as they come.</summary>
 /// <param name="output">Written to.</param>
-/// <param name="from">The older snapshot's name.</param>
-/// <param name="to">The newer one's.</param>
+/// <param name="names">The snapshots'.</param>
 /// <param name="roots">Which paths are documents of services, whose members are compared.</param>
 /// <param name="documents">Reads those.</param>
 internal sealed class DiffJson(
-    TextWriter output, string from, string to, EstateRoots roots, Documents documents) : DiffOutput
+    TextWriter output, DiffNaming names, EstateRoots roots, Documents documents) : DiffOutput
 {
     private string _before = "\n";
 
     /// <inheritdoc/>
     public override Task BeginAsync() =>
-        output.WriteAsync($"{{\"from\":{JsonOutput.Text(from)},\"to\":{JsonOutput.Text(to)},\"changes\":[");
+        output.WriteAsync($"{{\"from\":{JsonOutput.Text(names.Older)},\"to\":{JsonOutput.Text(names.Newer)},\"changes\":[");
 
     /// <inheritdoc/>
     public override async Task AddAsync(Change change, CancellationToken cancellationToken)
     {
         DocumentDifference? difference = roots.ResourceOf(change.Path) is { IsDocument: true }
             ? await documents.CompareAsync(change, cancellationToken).ConfigureAwait(false) : null;
-        await output.WriteAsync(_before + JsonOutput.Text(ChangeJson.Of(change, difference))).ConfigureAwait(false);
+        await output.WriteAsync(_before + JsonOutput.Text(ChangeJson.Of(change, difference, names))).ConfigureAwait(false);
         _before = ",\n";
     }
 

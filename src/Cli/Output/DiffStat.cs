@@ -3,7 +3,9 @@ using JadaStore.Store.Model;
 namespace JadaStore.Cli.Output;
 
 /// <summary>How sizes changed, a line a path.</summary>
-internal sealed class DiffStat(TextWriter output) : DiffOutput
+/// <param name="output">Written to.</param>
+/// <param name="names">The snapshots'.</param>
+internal sealed class DiffStat(TextWriter output, DiffNaming names) : DiffOutput
 {
     private readonly Table _table = new("", "PATH", ">OLD", ">NEW", ">CHANGE");
 
@@ -16,7 +18,7 @@ internal sealed class DiffStat(TextWriter output) : DiffOutput
             change.Path.ToString(),
             change.Old is null ? "-" : Size.Text(change.Old.Size),
             change.New is null ? "-" : Size.Text(change.New.Size),
-            (by < 0 ? "-" : "+") + Size.Text(Math.Abs(by)));
+            names.Text(change.Kind) ?? (by < 0 ? "-" : "+") + Size.Text(Math.Abs(by)));
         return Task.CompletedTask;
     }
 

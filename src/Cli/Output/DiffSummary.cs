@@ -12,7 +12,7 @@ internal sealed class DiffSummary
     private long _bytesAdded;
     private long _bytesRemoved;
 
-    /// <summary>Whether anything differs.</summary>
+    /// <summary>Whether anything differs, or was not looked at by both: nobody knows that it does not.</summary>
     public bool Any => _counts.Any(count => count > 0);
 
     /// <summary>Counts one more.</summary>
@@ -32,6 +32,8 @@ internal sealed class DiffSummary
         _counts[(int)ChangeKind.Removed],
         _counts[(int)ChangeKind.Modified],
         _counts[(int)ChangeKind.Metadata],
+        _counts[(int)ChangeKind.Unknown],
+        _counts[(int)ChangeKind.NotTakenInOlder] + _counts[(int)ChangeKind.NotTakenInNewer],
         _bytesAdded,
         _bytesRemoved);
 
@@ -44,8 +46,9 @@ internal sealed class DiffSummary
         }
 
         IEnumerable<string> parts = Enum.GetValues<ChangeKind>()
-            .Where(kind => _counts[(int)kind] > 0)
-            .Select(kind => $"{Size.Count(_counts[(int)kind])} {EntryText.Change(kind)}");
+            .GroupBy(EntryText.Change, kind => _counts[(int)kind])
+            .Where(same => same.Sum() > 0)
+            .Select(same => $"{Size.Count(same.Sum())} {same.Key.Replace('_', ' ')}");
         return $"{string.Join(", ", parts)}; +{Size.Text(_bytesAdded)} -{Size.Text(_bytesRemoved)}";
     }
 }

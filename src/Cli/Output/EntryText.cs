@@ -26,9 +26,10 @@ internal static class EntryText
         ChangeKind.Modified => "modified",
         ChangeKind.Metadata => "metadata",
         ChangeKind.Unknown => "unknown",
+        ChangeKind.NotTakenInOlder or ChangeKind.NotTakenInNewer => "not_taken",
     };
 
-    /// <summary>The letter of a listing of names and states: git's A, D and M, restic's U and ?.</summary>
+    /// <summary>The letter of a listing of names and states: git's A, D and M, restic's U and ?, and N.</summary>
     public static char Letter(ChangeKind kind) => kind switch
     {
         ChangeKind.Added => 'A',
@@ -36,6 +37,7 @@ internal static class EntryText
         ChangeKind.Modified => 'M',
         ChangeKind.Metadata => 'U',
         ChangeKind.Unknown => '?',
+        ChangeKind.NotTakenInOlder or ChangeKind.NotTakenInNewer => 'N',
     };
 
     /// <summary><c>drwxr-xr-x</c>; <c>d?????????</c> where the source has no permissions.</summary>

@@ -5,11 +5,12 @@ namespace JadaStore.Cli.Patches;
 
 /// <summary>Changes as a patch that <c>git apply</c> takes.</summary>
 /// <param name="output">Written to.</param>
+/// <param name="names">The snapshots'.</param>
 /// <param name="color">Whether in colour.</param>
 /// <param name="isTerminal">Whether a person reads it.</param>
 /// <param name="copyContent">Writes a file's content.</param>
 internal sealed class DiffPatch(
-    TextWriter output, bool color, bool isTerminal, Func<Entry, Stream, CancellationToken, Task> copyContent) : DiffOutput
+    TextWriter output, DiffNaming names, bool color, bool isTerminal, Func<Entry, Stream, CancellationToken, Task> copyContent) : DiffOutput
 {
     /// <summary>Larger files are not compared line by line.</summary>
     public const long MaxSize = 8 * 1024 * 1024;
@@ -19,6 +20,13 @@ internal sealed class DiffPatch(
     /// <inheritdoc/>
     public override async Task AddAsync(Change change, CancellationToken cancellationToken)
     {
+        if (names.Text(change.Kind) is { } untaken)
+        {
+            // git passes over lines between the files of a patch.
+            await output.WriteLineAsync($"# {change.Path} {untaken}".AsMemory(), cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
         PatchSide? old = await SideAsync(change.Old, cancellationToken).ConfigureAwait(false);
         PatchSide? made = await SideAsync(change.New, cancellationToken).ConfigureAwait(false);
         bool otherKind = old is not null && made is not null && old.IsLink != made.IsLink;

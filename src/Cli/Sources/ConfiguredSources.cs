@@ -92,7 +92,7 @@ internal sealed class ConfiguredSources(
         IReadOnlyList<ChosenSource> chosen = [.. buckets.SelectMany(bucket =>
             new S3Source(bucket, table.Prefix).Open(table.Name, access, workingFolder, own))];
         return unlisted is not null ? [.. chosen, Unlisted(table, access, unlisted)]
-            : table.Buckets.Any(NameGlob.IsGlob) ? Listed(chosen, table, own)
+            : table.Buckets.Any(NameGlob.IsGlob) ? Listed(chosen, listed, table, own)
             : chosen;
     }
 
@@ -106,13 +106,18 @@ internal sealed class ConfiguredSources(
 
     // An account that gives a bucket no more has lost it; one that is no longer asked for has not.
     private static IReadOnlyList<ChosenSource> Listed(
-        IReadOnlyList<ChosenSource> chosen, S3SourceTable table, FolderRules rules)
+        IReadOnlyList<ChosenSource> chosen, IReadOnlyList<string> listed, S3SourceTable table, FolderRules rules)
     {
         bool Chooses(string root) =>
             root.Split('/', 2) is [var kind, var bucket]
             && kind switch { "s3" => true, "s3-config" => rules.WithConfig, "s3-versions" => rules.AllVersions == true, _ => false }
             && NameGlob.Choose(table.Buckets, table.ExcludeBuckets, [bucket]).Contains(bucket);
-        var listing = new SourceListing(table.Name, [.. chosen.Select(one => one.Root)], Chooses);
+        IReadOnlyList<string> roots = [.. chosen.Select(one => one.Root)];
+        IEnumerable<string> kinds = roots.Select(root => root.Split('/', 2)[0]).Distinct();
+        var listing = new SourceListing(table.Name, roots, Chooses)
+        {
+            LeftOut = [.. kinds.SelectMany(kind => listed.Select(bucket => $"{kind}/{bucket}")).Except(roots)],
+        };
         return [.. chosen.Select(one => one with { Listing = listing })];
     }
 

@@ -17,4 +17,10 @@ public enum ChangeKind
 
     /// <summary>It was not read on one side or on both, so nothing can be said of what it holds.</summary>
     Unknown,
+
+    /// <summary>All below it was taken in the newer only; the older did not look for it.</summary>
+    NotTakenInOlder,
+
+    /// <summary>All below it was taken in the older only; the newer did not look for it.</summary>
+    NotTakenInNewer,
 }

@@ -38,6 +38,22 @@ public sealed record SnapshotRecord
     /// <summary>Sorted by root.</summary>
     public IReadOnlyList<SnapshotSource> Sources { get; init; } = [];
 
+    /// <summary>
+    /// Sources that a listing gave, and that were left out: they are there, and were not taken. Sorted by root.
+    /// </summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> LeftOut { get; init; } = [];
+
+    /// <summary>The same as the record keeps them; null when there is none.</summary>
+    [JsonInclude]
+    [JsonPropertyName("left_out")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    internal IReadOnlyList<string>? LeftOutOrNull
+    {
+        get => LeftOut is { Count: > 0 } ? LeftOut : null;
+        init => LeftOut = value ?? [];
+    }
+
     /// <summary>Bytes of content that were new to the repository, before compression.</summary>
     public long AddedBytes { get; init; }
 

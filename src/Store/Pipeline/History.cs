@@ -75,6 +75,7 @@ internal sealed class History(TreeReader trees, PathResolver resolver)
     // The snapshot lacks the path; but it lacks the source too, or could not list a folder above it.
     private async ValueTask<bool> SaysNothingAsync(Snapshot snapshot, SourceRange at, CancellationToken cancellationToken) =>
         snapshot.Record.Sources.FirstOrDefault(source => source.Root == at.Source.Root) is not { } source
+        || TakenRegions.NotTaken(source, at.Prefix) is not null
         || await new UnlistedFolders(trees, source).HideAsync(at.Prefix, cancellationToken).ConfigureAwait(false);
 
     private async ValueTask<Entry?> FindAsync(SourceRange range, CancellationToken cancellationToken)

@@ -18,6 +18,20 @@ internal sealed class SnapshotDiff(TreeDiff diff, TreeReader trees, PathResolver
         foreach ((string root, EntryPath prefix) in ranges)
         {
             SnapshotSource? a = old.GetValueOrDefault(root), b = now.GetValueOrDefault(root);
+
+            // Of one that has nothing, such as what stands for buckets that nobody could list, nothing was not taken.
+            if (a is null && b!.Tree is not null && !LookedFor.In(older.Record, b, newer.Record))
+            {
+                yield return new Change(new EntryPath(root + "/"), ChangeKind.NotTakenInOlder, null, null);
+                continue;
+            }
+
+            if (b is null && a!.Tree is not null && !LookedFor.In(newer.Record, a, older.Record))
+            {
+                yield return new Change(new EntryPath(root + "/"), ChangeKind.NotTakenInNewer, null, null);
+                continue;
+            }
+
             await foreach (Change change in CompareAsync(root, a, b, prefix, cancellationToken).ConfigureAwait(false))
             {
                 yield return change;
@@ -70,11 +84,26 @@ internal sealed class SnapshotDiff(TreeDiff diff, TreeReader trees, PathResolver
         // Below a folder that one side could not list, what is missing there may well exist.
         var inOld = new UnlistedFolders(trees, old);
         var inNew = new UnlistedFolders(trees, now);
+        string? untaken = null;
         ChunkId? oldRoot = old is null ? null : PathResolver.RootOf(old), newRoot = now is null ? null : PathResolver.RootOf(now);
         await foreach (EntryChange change in diff.CompareAsync(oldRoot, newRoot, prefix, cancellationToken).ConfigureAwait(false))
         {
             if (!change.Path.IsAtOrBelow(prefix))
             {
+                continue;
+            }
+
+            // A region that one side did not look at is one change, however much the other has there.
+            if (Untaken(change, old, now) is { } region)
+            {
+                if (region != untaken)
+                {
+                    untaken = region;
+                    yield return new Change(
+                        new EntryPath($"{root}/{region}/"),
+                        change.Kind == ChangeKind.Added ? ChangeKind.NotTakenInOlder : ChangeKind.NotTakenInNewer, null, null);
+                }
+
                 continue;
             }
 
@@ -88,4 +117,11 @@ internal sealed class SnapshotDiff(TreeDiff diff, TreeReader trees, PathResolver
                 new EntryPath(root + "/").Append(change.Path.Span), unknown ? ChangeKind.Unknown : change.Kind, change.Old, change.New);
         }
     }
+
+    private static string? Untaken(EntryChange change, SnapshotSource? old, SnapshotSource? now) => change.Kind switch
+    {
+        ChangeKind.Added => TakenRegions.NotTaken(old, change.Path),
+        ChangeKind.Removed => TakenRegions.NotTaken(now, change.Path),
+        _ => null,
+    };
 }

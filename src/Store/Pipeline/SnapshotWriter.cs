@@ -106,6 +106,11 @@ internal sealed class SnapshotWriter(RepositoryParts parts)
                     Host = Environment.MachineName,
                     Program = request.Program,
                     Sources = sources,
+                    LeftOut =
+                    [
+                        .. request.Listings.SelectMany(listing => listing.LeftOut)
+                            .Except(sources.Select(source => source.Root)).Order(StringComparer.Ordinal),
+                    ],
                     AddedBytes = sink.BytesAdded,
                     StoredBytes = content.BytesWritten + pages.BytesWritten,
                     Alarms = alarms,

@@ -7,4 +7,8 @@ namespace JadaStore.Store.Requests;
 /// <param name="Name">What tells the listing from others; kept in the record.</param>
 /// <param name="Roots">The sources that it gave.</param>
 /// <param name="Chooses">Whether it would give the source of this root, were it there.</param>
-public sealed record SourceListing(string Name, IReadOnlyList<string> Roots, Func<string, bool> Chooses);
+public sealed record SourceListing(string Name, IReadOnlyList<string> Roots, Func<string, bool> Chooses)
+{
+    /// <summary>Sources that are there and were not chosen; kept in the record, as they are not gone.</summary>
+    public IReadOnlyList<string> LeftOut { get; init; } = [];
+}

@@ -2,10 +2,10 @@ using JadaStore.Store.Model;
 
 namespace JadaStore.Store.Retention;
 
-/// <summary>For each series, and for each source, the newest snapshot that has all of it.</summary>
+/// <summary>For each series, for each source, and for each region of a service, the newest snapshot that has all of it.</summary>
 /// <remarks>
 /// Of a series alone would not do: two buckets that are captured by turns are one series, and the newest snapshot of it
-/// has only one of them.
+/// has only one of them; so it is with two regions.
 /// </remarks>
 internal static class NewestOfEach
 {
@@ -42,6 +42,11 @@ internal static class NewestOfEach
         var complete = new Dictionary<string, bool>(StringComparer.Ordinal);
         foreach (SnapshotSource source in sources.Where(source => source.Complete || source.Tree is not null))
         {
+            foreach (string region in TakenRegions.Of(source))
+            {
+                complete[$"{source.Root}/{region}"] = source.Complete;
+            }
+
             complete[source.Root] = complete.GetValueOrDefault(source.Root, true) && source.Complete;
             complete[Series.Of(source.Root)] = complete.GetValueOrDefault(Series.Of(source.Root), true) && source.Complete;
         }

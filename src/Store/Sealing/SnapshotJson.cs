@@ -51,6 +51,7 @@ internal static class SnapshotJson
         Require(record.Parent is null || Digest.TryParse(record.Parent, out _), "its parent is not 64 hex digits");
         Require(record.DurationMs >= 0 && record.AddedBytes >= 0 && record.StoredBytes >= 0, "it counts below 0");
         Require(!record.Tags.Contains(null!), "one of its tags is null");
+        Require(!record.LeftOut.Contains(null!), "one of the sources that it left out is null");
         foreach (SnapshotSource source in record.Sources)
         {
             Require(source.Root.Length > 0, "one of its sources has no root");

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using JadaStore.Store.Model;
 
 namespace JadaStore.Cli.Tests.Estate;
 
@@ -98,6 +99,54 @@ public class DiffEstateTests
         await shell.RunAsync("diff");
 
         Assert.Equal(["lambda f  +policy", "lambda g  -url"], shell.Lines);
+    }
+
+    /// <summary>All of an account, and then one region of one service: nothing was removed by that.</summary>
+    [Fact]
+    public async Task What_only_one_snapshot_took_is_a_line_that_names_the_one_that_did_not()
+    {
+        static EstateSource Functions(params string[] regions) => new(
+            "lambda", [.. regions.Select(region => ($"{region}/f/configuration.json", (string?)"{}"))])
+        {
+            Coverage = [.. regions.Select(region => new CoverageLine($"{region}/functions", CoverageState.Captured, 1))],
+        };
+        string?[] many = [.. Enumerable.Range(0, 40).Select(number => $"eu-west-1/f{number}/configuration.json")];
+        using EstateShell shell = await EstateShell.TakeAsync(
+            [
+                new EstateSource("dynamodb", [.. many.Select(path => (path!, (string?)"{}"))]),
+                Functions("eu-west-1", "us-east-1"),
+            ],
+            [Functions("us-east-1"), new EstateSource("local/tools", ("a", "1"))]);
+
+        Assert.Equal(0, await shell.RunAsync("diff", "v1.0", "v1.1"));
+        Assert.Equal(
+            "N\tdynamodb/\tnot taken in v1.1\nN\tlambda/eu-west-1/\tnot taken in v1.1\n"
+            + "N\tlocal/tools/\tnot taken in v1.0\n3 not taken; +0 B -0 B\n",
+            shell.Text);
+
+        Assert.Equal(0, await shell.RunAsync("diff", "v1.0", "v1.1", "--name-status"));
+        Assert.Equal("N\tdynamodb/\nN\tlambda/eu-west-1/\nN\tlocal/tools/\n", shell.Text);
+
+        Assert.Equal(0, await shell.RunAsync("diff", "v1.0", "v1.1", "--stat"));
+        Assert.Contains("not taken in v1.1", shell.Text, StringComparison.Ordinal);
+
+        Assert.Equal(0, await shell.RunAsync("diff", "v1.0", "v1.1", "--patch"));
+        Assert.Equal(
+            "# dynamodb/ not taken in v1.1\n# lambda/eu-west-1/ not taken in v1.1\n# local/tools/ not taken in v1.0\n", shell.Text);
+
+        Assert.Equal(0, await shell.RunAsync("diff", "v1.1", "v1.0", "--json"));
+        JsonElement json = JsonDocument.Parse(shell.Text).RootElement;
+        Assert.Equal(
+            ["dynamodb/ v1.1", "lambda/eu-west-1/ v1.1", "local/tools/ v1.0"],
+            json.GetProperty("changes").EnumerateArray().Select(change =>
+                $"{change.GetProperty("path").GetString()} {change.GetProperty("not_taken_in").GetString()}"));
+        Assert.Equal(
+            """{"added":0,"removed":0,"modified":0,"metadata":0,"unknown":0,"not_taken":3,"bytes_added":0,"bytes_removed":0}""",
+            json.GetProperty("summary").GetRawText());
+
+        // Nobody looked, so nobody knows that nothing differs.
+        Assert.Equal(1, await shell.RunAsync("diff", "v1.0", "v1.1", "--exit-code"));
+        Assert.Equal(0, await shell.RunAsync("diff", "v1.0", "v1.1", "--exit-code", "--path", "lambda/us-east-1"));
     }
 
     [Fact]

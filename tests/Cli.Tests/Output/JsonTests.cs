@@ -53,7 +53,7 @@ public class JsonTests
     {
         using var text = new StringWriter { NewLine = "\n" };
         var json = new DiffJson(
-            text, "v1.0", "v1.1", new EstateRoots(), new Documents((_, _, _) => throw new InvalidOperationException()));
+            text, new DiffNaming("v1.0", "v1.1"), new EstateRoots(), new Documents((_, _, _) => throw new InvalidOperationException()));
         var summary = new DiffSummary();
         Entry entry = Sample.File("a");
         Change[] changes =
@@ -78,7 +78,7 @@ public class JsonTests
         Assert.Equal(JsonValueKind.Null, root.GetProperty("changes")[0].GetProperty("old").ValueKind);
         Assert.Equal(["size", "digest", "mtime"], root.GetProperty("changes")[1].GetProperty("new").EnumerateObject().Select(m => m.Name));
         Assert.Equal(
-            """{"added":1,"removed":0,"modified":1,"metadata":1,"bytes_added":22,"bytes_removed":3}""",
+            """{"added":1,"removed":0,"modified":1,"metadata":1,"unknown":0,"not_taken":0,"bytes_added":22,"bytes_removed":3}""",
             root.GetProperty("summary").GetRawText());
     }
 

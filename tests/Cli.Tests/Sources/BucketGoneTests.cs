@@ -33,9 +33,17 @@ public sealed class BucketGoneTests
             $"ALARM: s3/{buckets[0]} lost 3 of 3 entries since v1.0, which is now pinned; 'jstore diff v1.0 v1.1'",
             shell.Error, StringComparison.Ordinal);
         Assert.True(await shell.RunAsync("snapshot", "-q") == 0, shell.Error);
+        Assert.Equal(0, await shell.RunAsync("diff", "v1.0", "v1.1", "--name-status"));
+        Assert.Contains(string.Concat(Keys.Select(key => $"D\ts3/{buckets[0]}/{key}\n")), shell.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("N\t", shell.Text, StringComparison.Ordinal);
 
         shell.Write("jstore.toml", toml + $"exclude-buckets = [\"{buckets[1]}\"]\n");
         Assert.True(await shell.RunAsync("snapshot", "-q") == 0, shell.Error);
+        Assert.Equal(0, await shell.RunAsync("diff"));
+        Assert.Equal(
+            $"N\ts3-config/{buckets[1]}/\tnot taken in v1.3\nN\ts3/{buckets[1]}/\tnot taken in v1.3\n"
+            + "2 not taken; +0 B -0 B\n",
+            shell.Text);
     }
 
     private static async Task<string> FillAsync(S3Calls calls)

@@ -13,6 +13,8 @@ internal sealed class MemorySource(string root) : ICollector
 
     public IReadOnlyList<string> Excluded => [];
 
+    public IReadOnlyList<CoverageLine> Coverage { get; init; } = [];
+
     public int ReadsAtOnce { get; init; }
 
     /// <summary>Awaited before a file is opened, with its path.</summary>

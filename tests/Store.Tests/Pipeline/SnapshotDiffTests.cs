@@ -25,14 +25,78 @@ public sealed class SnapshotDiffTests
         Assert.Empty(await CompareAsync(now, now));
     }
 
+    /// <summary>A snapshot of one folder says nothing of another: what is there was neither made nor removed.</summary>
     [Fact]
-    public async Task A_source_on_one_side_only_is_added_or_removed_as_a_whole()
+    public async Task A_source_that_only_one_took_is_one_change_and_nothing_in_it_is_removed_or_added()
     {
         Snapshot old = _snapshots.Take(("local/a", ["", "x"]), ("local/both", ["f"]));
         Snapshot now = _snapshots.Take(("local/both", ["f"]), ("s3/b", ["k"]));
 
-        Assert.Equal(["Removed local/a/", "Removed local/a/x", "Added s3/b/k"], await TextsAsync(old, now));
-        Assert.Equal(["Added local/a/", "Added local/a/x", "Removed s3/b/k"], await TextsAsync(now, old));
+        Assert.Equal(["NotTakenInNewer local/a/", "NotTakenInOlder s3/b/"], await TextsAsync(old, now));
+        Assert.Equal(["NotTakenInOlder local/a/", "NotTakenInNewer s3/b/"], await TextsAsync(now, old));
+        Assert.Equal(["NotTakenInNewer local/a/"], await TextsAsync(old, now, "a/x"));
+        Assert.Empty(await TextsAsync(now, _snapshots.Take(("local/both", ["f"]), ("s3/b", ["k"]), ("s3/*", []))));
+    }
+
+    /// <summary>The buckets of an account: what its listing gave once and gives no more was removed.</summary>
+    [Fact]
+    public async Task A_source_that_a_listing_gives_to_one_only_is_added_or_removed_with_all_that_is_in_it()
+    {
+        Snapshot both = Listed("mine", [], ("s3/a", ["x"]), ("s3/b", ["y", "z"]));
+        Snapshot one = Listed("mine", [], ("s3/a", ["x"]));
+
+        Assert.Equal(["Removed s3/b/y", "Removed s3/b/z"], await TextsAsync(both, one));
+        Assert.Equal(["Added s3/b/y", "Added s3/b/z"], await TextsAsync(one, both));
+    }
+
+    [Fact]
+    public async Task What_a_listing_was_not_asked_for_was_not_taken()
+    {
+        Snapshot both = Listed("mine", [], ("s3/a", ["x"]), ("s3/b", ["y", "z"]), ("s3-config/a", ["c"]));
+        string[] expected = ["NotTakenInNewer s3-config/a/", "NotTakenInNewer s3/b/"];
+
+        // It is there and left out; it was another listing; the listing of another account is called the same.
+        Assert.Equal(expected, await TextsAsync(both, Listed("mine", ["s3/b"], ("s3/a", ["x"]))));
+        Assert.Equal(expected, await TextsAsync(both, Listed("other", [], ("s3/a", ["x"]))));
+        Assert.Equal(
+            ["NotTakenInNewer s3-config/a/", "NotTakenInNewer s3/a/", "NotTakenInNewer s3/b/", "NotTakenInOlder s3/c/"],
+            await TextsAsync(both, Listed("mine", [], ("s3/c", ["x"]))));
+        Assert.Equal(
+            ["NotTakenInOlder s3/b/"],
+            await TextsAsync(Listed("mine", ["s3/b"], ("s3/a", ["x"])), Listed("mine", [], ("s3/a", ["x"]), ("s3/b", ["y"]))));
+    }
+
+    [Fact]
+    public async Task A_region_that_only_one_looked_at_is_one_change_and_what_is_gone_in_another_is_removed()
+    {
+        Snapshot all = Regions(
+            ["eu-west-1", "us-east-1", "us-west-2"], "eu-west-1/f/a", "eu-west-1/g/a", "us-east-1/f/a", "us-east-1/g/a", "us-west-2/f/a");
+        Snapshot one = Regions(["us-east-1"], "us-east-1/f/a", "us-east-1/new/a");
+
+        Assert.Equal(
+            ["NotTakenInNewer lambda/eu-west-1/", "Removed lambda/us-east-1/g/a", "Added lambda/us-east-1/new/a", "NotTakenInNewer lambda/us-west-2/"],
+            await TextsAsync(all, one));
+        Assert.Equal(["NotTakenInOlder lambda/eu-west-1/"], await TextsAsync(one, all, "lambda/eu-west-1/g"));
+
+        // Looked at, and nothing is there any more.
+        Assert.Equal(["Removed lambda/us-west-2/f/a"], await TextsAsync(
+            all, Regions(["eu-west-1", "us-east-1", "us-west-2"], "eu-west-1/f/a", "eu-west-1/g/a", "us-east-1/f/a", "us-east-1/g/a")));
+    }
+
+    [Theory]
+    [InlineData(CoverageState.Captured, "Removed lambda/us-east-1/f")]
+    [InlineData(CoverageState.Partial, "Removed lambda/us-east-1/f")]
+    [InlineData(CoverageState.Unsupported, "NotTakenInNewer lambda/us-east-1/")]
+    [InlineData(CoverageState.NotExported, "NotTakenInNewer lambda/us-east-1/")]
+    public async Task A_region_that_an_account_has_switched_off_was_not_looked_at(CoverageState state, string expected)
+    {
+        Snapshot old = Regions(["us-east-1"], "us-east-1/f");
+        Snapshot now = With(_snapshots.Take(("lambda", Array.Empty<string>())), source => source with
+        {
+            Coverage = [new CoverageLine("us-east-1/functions", state, 0), new CoverageLine("eu-west-1/functions", CoverageState.Captured, 0)],
+        });
+
+        Assert.Equal([expected], await TextsAsync(old, now));
     }
 
     [Theory]
@@ -135,6 +199,19 @@ public sealed class SnapshotDiffTests
 
         Assert.Equal(expected, await TextsAsync(Take(old), Take(now)));
     }
+
+    private Snapshot Listed(string listing, string[] leftOut, params (string Root, string[] Paths)[] sources)
+    {
+        Snapshot taken = With(_snapshots.Take(sources), source => source with { Group = listing });
+        return taken with { Record = taken.Record with { LeftOut = leftOut } };
+    }
+
+    private Snapshot Regions(string[] regions, params string[] paths) => With(
+        _snapshots.Take(("lambda", paths)),
+        source => source with { Coverage = [.. regions.Select(region => new CoverageLine($"{region}/functions", CoverageState.Captured, 1))] });
+
+    private static Snapshot With(Snapshot snapshot, Func<SnapshotSource, SnapshotSource> change) =>
+        snapshot with { Record = snapshot.Record with { Sources = [.. snapshot.Record.Sources.Select(change)] } };
 
     private static EntryPath RandomPath(Random random) =>
         new(string.Concat(Enumerable.Range(0, random.Next(1, 9)).Select(_ => "abc/-0"[random.Next(6)])));

@@ -47,6 +47,18 @@ internal sealed class History
         return All[^1];
     }
 
+    /// <summary>The last one looked at these regions of each service.</summary>
+    public void InRegions(params string[] regions) => All[^1] = All[^1] with
+    {
+        Record = All[^1].Record with
+        {
+            Sources = [.. All[^1].Record.Sources.Select(source => source with
+            {
+                Coverage = [.. regions.Select(region => new CoverageLine(region + "/kind", CoverageState.Captured, 1))],
+            })],
+        },
+    };
+
     public IReadOnlyList<ForgetDecision> Plan(KeepRules rules) => KeepPlan.Of(All, Pins, rules);
 
     /// <summary>The names of those that stay.</summary>

@@ -123,6 +123,23 @@ public sealed class KeepPlanTests
         Assert.Equal("within 1h; newest of local/never-whole", history.Why(broken, rules));
     }
 
+    /// <summary>A snapshot of one region is complete, and has nothing of the others.</summary>
+    [Fact]
+    public void The_newest_complete_snapshot_of_every_region_of_a_service_stays()
+    {
+        var history = new History();
+        history.Take("2026-01-01T00:00", "lambda");
+        history.InRegions("eu-west-1", "us-east-1");
+        Snapshot both = history.All[0];
+        history.Take("2026-01-02T00:00", "lambda");
+        history.InRegions("us-east-1");
+        history.Take("2026-01-03T00:00", "lambda");
+        history.InRegions("us-east-1");
+
+        Assert.Equal("s0 s2", history.Kept(new KeepRules { Last = 1 }));
+        Assert.Equal("newest complete of lambda/eu-west-1", history.Why(both, new KeepRules { Last = 1 }));
+    }
+
     [Fact]
     public void What_was_wholly_out_of_reach_is_nothing_that_must_stay()
     {

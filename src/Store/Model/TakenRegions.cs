@@ -1,0 +1,33 @@
+using System.Text;
+
+namespace JadaStore.Store.Model;
+
+/// <summary>Which regions of a service a snapshot looked at, as its ledger tells.</summary>
+internal static class TakenRegions
+{
+    /// <summary>The regions that it looked at, each once; none for what is not in regions.</summary>
+    /// <remarks>One that is denied was looked at; one that lacks the service, or that the account has switched off, was
+    /// not: what was there may be there still.</remarks>
+    public static IEnumerable<string> Of(SnapshotSource source) => source.Coverage
+        .Where(line => line.State is not (CoverageState.NotExported or CoverageState.Unsupported))
+        .Select(line => RegionName.Split(line.Area).Region).OfType<string>().Distinct(StringComparer.Ordinal);
+
+    /// <summary>The region that a path lies in, where the source is in regions and did not look at that one; else
+    /// null.</summary>
+    /// <param name="source">The source; null where a snapshot does not have it.</param>
+    /// <param name="path">In the source.</param>
+    public static string? NotTaken(SnapshotSource? source, EntryPath path)
+    {
+        int slash = path.Span.IndexOf((byte)'/');
+        if (source is null || source.Coverage.Count == 0 || slash < 0)
+        {
+            return null;
+        }
+
+        string first = Encoding.UTF8.GetString(path.Span[..slash]);
+        return RegionName.Is(first) && IsInRegions(source) && !Of(source).Contains(first) ? first : null;
+    }
+
+    private static bool IsInRegions(SnapshotSource source) => source.Coverage.Any(line =>
+        line.State != CoverageState.NotExported && RegionName.Split(line.Area).Region is not null);
+}
