@@ -8,6 +8,9 @@ from .parts import tags
 BUCKETS = [f"estate-bucket-{number:02}" for number in range(45)]
 ZONES, RECORDS = 16, 900
 
+# moto names it as the place of all code, and does not put any there.
+CODE = "awslambda-us-east-1-tasks"
+
 
 def fill_large(endpoint, session=None):
     """Fills the account; what was refused of it."""
@@ -16,10 +19,13 @@ def fill_large(endpoint, session=None):
     for number in range(66):
         of("cloudfront").create_distribution_with_tags(DistributionConfigWithTags={
             "DistributionConfig": distribution(number), "Tags": {"Items": tags()}})
+    of("s3").create_bucket(Bucket=CODE)
     for number in range(21):
+        name, code = f"function-{number:02}", zipped(f"exports.handler = async () => {number};\n" * 2000)
         of("lambda").create_function(
-            FunctionName=f"function-{number:02}", Runtime="nodejs20.x", Role=ROLE, Handler="index.handler",
-            Code={"ZipFile": zipped(f"exports.handler = async () => {number};\n" * 2000)})
+            FunctionName=name, Runtime="nodejs20.x", Role=ROLE, Handler="index.handler", Code={"ZipFile": code})
+        given = of("lambda").get_function(FunctionName=name)["Code"]["Location"]
+        of("s3").put_object(Bucket=CODE, Key=given.rpartition("/")[2], Body=code, ACL="public-read")
     for zone in range(ZONES):
         name = f"zone-{zone:02}.example.org"
         made = of("route53").create_hosted_zone(Name=name, CallerReference=name)["HostedZone"]["Id"]
