@@ -21,10 +21,7 @@ internal sealed class AwsEstate(AwsSourceTable table, AwsAccesses accesses, Date
     /// <exception cref="StoreException">The table chooses no service or no region.</exception>
     public async Task<IReadOnlyList<ChosenSource>> OpenAsync(CancellationToken cancellationToken)
     {
-        AwsAccess access = accesses.Of(new AwsOptions
-        {
-            Profile = table.Profile, Region = table.Region, EndpointUrl = table.EndpointUrl,
-        });
+        AwsAccess access = accesses.Of(table.Access);
         IReadOnlyList<string> services = ServicesOf(table);
         if (services.Count == 0)
         {
@@ -80,7 +77,7 @@ internal sealed class AwsEstate(AwsSourceTable table, AwsAccesses accesses, Date
 
     private ChosenSource Of(string service, IReadOnlyList<string> regions, ICollector collector)
     {
-        string account = table.Profile is { } profile ? $" of {profile}" : "";
+        string account = table.Access.Profile is { } profile ? $" of {profile}" : "";
         return new ChosenSource(table.Name, "aws", service + account, collector) { Regions = regions };
     }
 

@@ -1,3 +1,5 @@
+using JadaStore.Collectors.Aws.Access;
+
 namespace JadaStore.Cli.Sources;
 
 /// <summary>A <c>[[source]]</c> with <c>type = "aws"</c>: the configuration of an account's services.</summary>
@@ -19,12 +21,7 @@ internal sealed record AwsSourceTable(string Name) : SourceTable(Name)
     /// <summary>What stands before the service in a root: <c>PREFIX/lambda</c>; empty: nothing.</summary>
     public string Prefix { get; init; } = "";
 
-    /// <summary>A profile of the AWS configuration; null for the chain's own choice.</summary>
-    public string? Profile { get; init; }
-
-    /// <summary>The region that is asked for what belongs to none; null for the chain's own choice.</summary>
-    public string? Region { get; init; }
-
-    /// <summary>Another server than AWS; null for AWS.</summary>
-    public string? EndpointUrl { get; init; }
+    /// <summary>The way into the account, as far as the table says it; its region is asked for what belongs to
+    /// none.</summary>
+    public AwsOptions Access { get; init; } = new();
 }

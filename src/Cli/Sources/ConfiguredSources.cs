@@ -52,14 +52,7 @@ internal sealed class ConfiguredSources(
     private async Task<IReadOnlyList<ChosenSource>> BucketsAsync(
         S3SourceTable table, CancellationToken cancellationToken)
     {
-        AwsAccess access = accesses.Of(new AwsOptions
-        {
-            Profile = table.Profile,
-            Region = table.Region,
-            EndpointUrl = table.EndpointUrl,
-            PathStyle = table.PathStyle,
-            NoSignRequest = table.NoSignRequest,
-        });
+        AwsAccess access = accesses.Of(table.Access);
         StoreException? unlisted = null;
         IReadOnlyList<string> listed = [];
         if (table.Buckets.Any(NameGlob.IsGlob))

@@ -1,3 +1,5 @@
+using JadaStore.Collectors.Aws.Access;
+
 namespace JadaStore.Cli.Sources;
 
 /// <summary>A <c>[[source]]</c> with <c>type = "s3"</c>: buckets of one account.</summary>
@@ -22,18 +24,6 @@ internal sealed record S3SourceTable(string Name) : SourceTable(Name)
     /// <summary>The buckets' own configuration too.</summary>
     public bool Config { get; init; } = true;
 
-    /// <summary>A profile of the AWS configuration; null for the chain's own choice.</summary>
-    public string? Profile { get; init; }
-
-    /// <summary>A region; null for the chain's own choice.</summary>
-    public string? Region { get; init; }
-
-    /// <summary>Another server than AWS; null for AWS.</summary>
-    public string? EndpointUrl { get; init; }
-
-    /// <summary>The bucket in the path, not in the host name; null: where there is an endpoint URL.</summary>
-    public bool? PathStyle { get; init; }
-
-    /// <summary>No signatures: for buckets that all may read.</summary>
-    public bool NoSignRequest { get; init; }
+    /// <summary>The way into the account, as far as the table says it.</summary>
+    public AwsOptions Access { get; init; } = new();
 }

@@ -1,5 +1,6 @@
 using JadaStore.Cli.Repositories;
 using JadaStore.Collectors.AppsScript;
+using JadaStore.Collectors.Aws.Access;
 using JadaStore.Collectors.Aws.Services;
 
 namespace JadaStore.Cli.Sources;
@@ -76,11 +77,11 @@ internal static class SourceTables
             Exclude = table.Texts("exclude") ?? [],
             AllVersions = table.Word("versions", "current", "all") == "all",
             Config = table.Flag("config") ?? true,
-            Profile = table.Text("profile"),
-            Region = table.Text("region"),
-            EndpointUrl = table.Text("endpoint-url"),
-            PathStyle = table.Flag("path-style"),
-            NoSignRequest = table.Flag("no-sign-request") ?? false,
+            Access = Access(table) with
+            {
+                PathStyle = table.Flag("path-style"),
+                NoSignRequest = table.Flag("no-sign-request") ?? false,
+            },
         };
     }
 
@@ -110,11 +111,14 @@ internal static class SourceTables
             Regions = [.. regions.Select(one => one == "all" ? "*" : one)],
             Exclude = table.Texts("exclude") ?? [],
             Prefix = Prefix(table),
-            Profile = table.Text("profile"),
-            Region = table.Text("region"),
-            EndpointUrl = table.Text("endpoint-url"),
+            Access = Access(table),
         };
     }
+
+    private static AwsOptions Access(ConfigFileTable table) => new()
+    {
+        Profile = table.Text("profile"), Region = table.Text("region"), EndpointUrl = table.Text("endpoint-url"),
+    };
 
     private static AppsScriptSourceTable AppsScript(ConfigFileTable table)
     {

@@ -52,14 +52,14 @@ public class ConfigFileTests
         Assert.Equal(("../site/", 2), (local.Path, local.Exclude.Count));
         var all = Assert.IsType<S3SourceTable>(config.Sources[2]);
         Assert.Equal(
-            ("*", true, false, null), (Assert.Single(all.Buckets), all.Config, all.AllVersions, all.PathStyle));
+            ("*", true, false, null), (Assert.Single(all.Buckets), all.Config, all.AllVersions, all.Access.PathStyle));
         var s3 = Assert.IsType<S3SourceTable>(config.Sources[4]);
         Assert.Equal(["a-*", "b"], s3.Buckets);
         Assert.Equal(["*-logs"], s3.ExcludeBuckets);
         Assert.Equal(["*.log"], s3.Exclude);
         Assert.Equal(
             ("x/", true, false, "client", "eu-west-1", "https://s3.example", true),
-            (s3.Prefix, s3.AllVersions, s3.Config, s3.Profile, s3.Region, s3.EndpointUrl, s3.PathStyle!.Value));
+            (s3.Prefix, s3.AllVersions, s3.Config, s3.Access.Profile, s3.Access.Region, s3.Access.EndpointUrl, s3.Access.PathStyle!.Value));
     }
 
     [Fact]
@@ -160,7 +160,7 @@ public class ConfigFileTests
         Assert.Equal(["lambda/*/test-*"], aws.Exclude);
         Assert.Equal(
             ("clients/acme", "acme", "eu-west-1", "https://aws.example"),
-            (aws.Prefix, aws.Profile, aws.Region, aws.EndpointUrl));
+            (aws.Prefix, aws.Access.Profile, aws.Access.Region, aws.Access.EndpointUrl));
         var scripts = Assert.IsType<AppsScriptSourceTable>(config.Sources[2]);
         Assert.Equal(("apps-script", true, true), (scripts.Name, scripts.All, scripts.AllVersions));
         var mine = Assert.IsType<AppsScriptSourceTable>(config.Sources[3]);
