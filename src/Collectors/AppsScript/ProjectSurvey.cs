@@ -62,7 +62,7 @@ internal sealed class ProjectSurvey(AppsScriptOptions options)
         IReadOnlyList<string> names = FolderName.Distinct([.. _projects.Select(one => (one.Name, one.Id))]);
         Items = new SourceItems("projects", 0, _projects.Count);
         return _projects.Zip(names, (project, name) => PlacesOf(api, project, name)).SelectMany(places => places)
-            .OrderBy(place => new EntryPath(place.Path));
+            .Concat(Nameless()).OrderBy(place => new EntryPath(place.Path));
     }
 
     /// <summary>Counts one that was given out.</summary>
@@ -165,6 +165,18 @@ internal sealed class ProjectSurvey(AppsScriptOptions options)
         {
             problems.Add((path, Words(e)));
             return null;
+        }
+    }
+
+    // Only Google knows the title of what is named by its id alone. Where it says nothing, the project's folder may be any
+    // of those that an earlier snapshot has, so none of them passes for removed.
+    private IEnumerable<ProjectPlace> Nameless()
+    {
+        string[] ids = [.. _projects.Where(one => one.Problem is not null && one.Name.Length == 0).Select(one => one.Id)];
+        if (ids.Length > 0)
+        {
+            yield return new ProjectPlace(
+                "", Fault("", $"what {string.Join(", ", ids)} is called is not known"), null, IsProject: false);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
+using JadaStore.Collectors.AppsScript;
 using JadaStore.Store.Model;
 using JadaStore.Store.Requests;
 
@@ -70,6 +71,24 @@ public sealed class RestoredProjectTests : IDisposable
 
         Assert.False(second.Record.Sources[0].Complete);
         List<Change> changes = await repository.Store.DiffAsync(first, second, [], default).ToListAsync();
+        Assert.DoesNotContain(changes, change => change.Kind is ChangeKind.Removed);
+    }
+
+    /// <summary>Its folder was called after the title, which nobody tells now.</summary>
+    [Fact]
+    public async Task A_project_that_is_named_by_its_id_alone_and_refused_today_does_not_pass_for_removed()
+    {
+        await using TempRepository repository = await TempRepository.MakeAsync();
+        Snapshot first = await repository.SnapshotAsync(_ground.Source(new AppsScriptOptions { Scripts = [new ScriptChoice("id-1", null)] }));
+        _ground.Google.Fault = path => path.StartsWith("/v1/projects/id-1", StringComparison.Ordinal)
+            ? (404, GoogleServer.Error(404, "Requested entity was not found.", "NOT_FOUND")) : null;
+
+        Snapshot second =
+            await repository.SnapshotAsync(_ground.Source(new AppsScriptOptions { Scripts = [new ScriptChoice("id-1", null)] }));
+
+        Assert.Contains("apps-script/booking/Code.js", (await repository.EntriesAsync(first)).Keys);
+        List<Change> changes = await repository.Store.DiffAsync(first, second, [], default).ToListAsync();
+        Assert.Contains(changes, change => change.Path.ToString() == "apps-script/booking/Code.js" && change.Kind == ChangeKind.Unknown);
         Assert.DoesNotContain(changes, change => change.Kind is ChangeKind.Removed);
     }
 
