@@ -13,6 +13,11 @@ internal sealed class ParentSource(TreeReader trees, ChunkId? tree)
     public IAsyncEnumerable<Entry> EntriesAsync(CancellationToken cancellationToken) =>
         trees.ScanAsync(tree, default, default, Ignore, cancellationToken);
 
+    /// <summary>The entry at that path; null where there is none.</summary>
+    /// <exception cref="StoreException"><see cref="StoreFault.Corrupt"/>: a page is lost.</exception>
+    public ValueTask<Entry?> FindAsync(EntryPath path, CancellationToken cancellationToken) =>
+        trees.FindAsync(tree, path, cancellationToken);
+
     /// <summary>All entries below a folder, in path order, without the folder's own; none is passed over.</summary>
     /// <param name="folder">Its path, which ends in <c>/</c>.</param>
     /// <param name="cancellationToken">Stops before the next page.</param>

@@ -60,7 +60,9 @@ internal sealed class SourceMerge(
         var old = new EntriesInStep(parent.EntriesAsync(cancellationToken), cancellationToken);
         await using ConfiguredAsyncDisposable disposal = old.ConfigureAwait(false);
         SourceEntry? last = null;
-        await foreach (SourceEntry source in found.WithCancellation(cancellationToken).ConfigureAwait(false))
+        var ahead = new SubtreesAhead(parent, force);
+        await foreach ((SourceEntry source, Task<SubtreeListing>? begun) in
+            ahead.RunAsync(found, cancellationToken).ConfigureAwait(false))
         {
             CheckOrder(last, source);
             last = source;
@@ -79,8 +81,8 @@ internal sealed class SourceMerge(
             }
             else
             {
-                SubtreeListing listing =
-                    await SubtreeListing.TakeAsync(subtree, cancellationToken).ConfigureAwait(false);
+                SubtreeListing listing = await (begun ?? SubtreeListing.TakeAsync(subtree, cancellationToken).AsTask())
+                    .ConfigureAwait(false);
                 yield return new BatchItem { Source = listing.Folder };
                 foreach (SourceEntry below in listing.Below)
                 {

@@ -19,6 +19,9 @@ internal sealed class SubtreeSource(MemorySource inner, params IReadOnlyList<str
     /// <summary>Those that were looked into, in that order.</summary>
     public List<string> Expanded { get; } = [];
 
+    /// <summary>Awaited before a subtree is listed, with its path.</summary>
+    public Func<EntryPath, Task> OnExpanding { get; init; } = _ => Task.CompletedTask;
+
     /// <summary>After how many entries the listing of a subtree fails; absent: it does not.</summary>
     public Dictionary<string, int> FailsAfter { get; } = [];
 
@@ -62,8 +65,13 @@ internal sealed class SubtreeSource(MemorySource inner, params IReadOnlyList<str
         public override async IAsyncEnumerable<SourceEntry> ExpandAsync(
             [EnumeratorCancellation] CancellationToken cancellationToken)
         {
+            lock (source.Expanded)
+            {
+                source.Expanded.Add(Path.ToString());
+            }
+
+            await source.OnExpanding(Path);
             await Task.Yield();
-            source.Expanded.Add(Path.ToString());
             int left = source.FailsAfter.GetValueOrDefault(Path.ToString(), int.MaxValue);
             foreach (SourceEntry one in below)
             {
