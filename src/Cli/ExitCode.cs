@@ -60,6 +60,7 @@ internal static class ExitCode
     public static int For(StoreFault fault) => fault switch
     {
         StoreFault.Io => Failed,
+        StoreFault.Unreadable => Damaged,
         StoreFault.NoRepository => NoRepository,
         StoreFault.RepositoryExists => Failed,
         StoreFault.Locked => Locked,

@@ -47,6 +47,7 @@ public sealed class Repository : IAsyncDisposable
             .. _parts.Records.Problems,
             .. _parts.Forgotten.Problems,
             .. _parts.Pins.Problems,
+            .. _parts.Condemned.Problems.Select(line => $"{line} What it lists counts as stored again; `jstore repair` clears it away."),
             .. _parts.Index.Unreadable.Where(pack => !_parts.Index.Condemned.Contains(pack.Key))
                 .Select(pack => $"pack {pack.Key}: {pack.Value}"),
             .. _parts.Index.Damage,

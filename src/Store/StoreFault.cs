@@ -6,6 +6,10 @@ public enum StoreFault
     /// <summary>Reading or writing failed: disk full, no permission, a network that is down.</summary>
     Io,
 
+    /// <summary>The disk answers that it cannot read just these bytes, as of a bad sector. Not for what hits the whole
+    /// of it: no permission, a disk or a network that is gone.</summary>
+    Unreadable,
+
     /// <summary>There is no repository at the place given.</summary>
     NoRepository,
 

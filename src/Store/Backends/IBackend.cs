@@ -7,7 +7,8 @@ namespace JadaStore.Store.Backends;
 /// begins with a dot. Thread-safe, all of it.</para>
 /// <para>What the world does wrong comes as <see cref="StoreException"/> with <see cref="StoreFault.Io"/>; an object
 /// that is
-/// missing or shorter than it must be, as <see cref="StoreFault.Corrupt"/>.</para>
+/// missing or shorter than it must be, as <see cref="StoreFault.Corrupt"/>; bytes of one object that the disk cannot read,
+/// as <see cref="StoreFault.Unreadable"/>.</para>
 /// </remarks>
 internal interface IBackend : IDisposable
 {

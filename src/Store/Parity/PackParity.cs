@@ -27,7 +27,16 @@ internal sealed class PackParity(IBackend backend)
     /// <summary>Whether the parity file of a pack, which is whole, is just what it must be.</summary>
     public async ValueTask<bool> IsRightAsync(PackId pack, double share, CancellationToken cancellationToken)
     {
-        byte[]? there = await TryReadAsync(pack, cancellationToken).ConfigureAwait(false);
+        byte[]? there;
+        try
+        {
+            there = await TryReadAsync(pack, cancellationToken).ConfigureAwait(false);
+        }
+        catch (StoreException e) when (e.IsDamage)
+        {
+            return false;
+        }
+
         if (there is null)
         {
             return false;
@@ -38,14 +47,22 @@ internal sealed class PackParity(IBackend backend)
     }
 
     /// <summary>Whether the records of a pack's parity file are all whole; null when it has none.</summary>
-    public async ValueTask<bool?> AreWholeAsync(PackId pack, CancellationToken cancellationToken) =>
-        await TryReadAsync(pack, cancellationToken).ConfigureAwait(false) is { } file
-            ? ParityRecords.TryRead(pack, file)?.AreAll is true
-            : null;
+    public async ValueTask<bool?> AreWholeAsync(PackId pack, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await TryReadAsync(pack, cancellationToken).ConfigureAwait(false) is { } file
+                ? ParityRecords.TryRead(pack, file)?.AreAll is true
+                : null;
+        }
+        catch (StoreException e) when (e.IsDamage)
+        {
+            return false;
+        }
+    }
 
     /// <summary>What a pack's parity file holds, whatever that is; null when there is none.</summary>
-    /// <exception cref="StoreException"><see cref="StoreFault.Corrupt"/>: it is longer than any.</exception>
-    public ValueTask<byte[]?> TryReadAsync(PackId pack, CancellationToken cancellationToken) =>
+    private ValueTask<byte[]?> TryReadAsync(PackId pack, CancellationToken cancellationToken) =>
         backend.TryReadAllAsync(ParityName.Of(pack), ParityLayout.MaxPackLength, cancellationToken);
 
     /// <summary>All packs that have a parity file; some of them may be gone.</summary>

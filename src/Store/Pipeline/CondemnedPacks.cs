@@ -20,6 +20,16 @@ internal sealed class CondemnedPacks(IBackend backend, MasterKey key)
     /// <summary>Documents that could not be read at the last look, a line each; what they list is not condemned.</summary>
     public IReadOnlyList<string> Problems => _documents.Problems;
 
+    /// <summary>Deletes the documents that could not be read at the last look: nobody knows what they list, and until they are
+    /// gone they seem to say something.</summary>
+    public async Task DeleteUnreadableAsync(CancellationToken cancellationToken)
+    {
+        foreach (string name in _documents.Unreadable)
+        {
+            await _documents.DeleteAsync(name, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
     /// <summary>All that is condemned.</summary>
     public async Task<IReadOnlyList<Condemnation>> ListAsync(CancellationToken cancellationToken) =>
         [.. (await _documents.ListAsync(cancellationToken).ConfigureAwait(false)).Select(Read)];

@@ -63,7 +63,7 @@ internal sealed record ConfigFiles(RepositoryConfig? First, RepositoryConfig? Co
             byte[]? bytes = await backend.TryReadAllAsync(name, MaxLength, cancellationToken).ConfigureAwait(false);
             return (bytes is null ? null : RepositoryConfig.Parse(bytes), null);
         }
-        catch (StoreException e) when (e.Fault is StoreFault.Corrupt or StoreFault.NewerFormat)
+        catch (StoreException e) when (e.IsDamage || e.Fault is StoreFault.NewerFormat)
         {
             return (null, e);
         }

@@ -125,7 +125,7 @@ internal sealed class ContentCopier(MasterKey key, ChunkIndex index, PackReader 
             {
                 return await ReadOnceAsync(id, isChecked, window, cancellationToken).ConfigureAwait(false);
             }
-            catch (StoreException e) when (e.Fault is StoreFault.Corrupt)
+            catch (StoreException e) when (e.IsDamage)
             {
                 if (!await index.HasVanishedAsync(place.Block.Pack, cancellationToken).ConfigureAwait(false))
                 {
@@ -138,7 +138,7 @@ internal sealed class ContentCopier(MasterKey key, ChunkIndex index, PackReader 
         {
             return await ReadOnceAsync(id, isChecked, window, cancellationToken).ConfigureAwait(false);
         }
-        catch (StoreException e) when (e.Fault is StoreFault.Corrupt)
+        catch (StoreException e) when (e.IsDamage)
         {
             if (!await MendAsync(cancellationToken).ConfigureAwait(false))
             {
@@ -158,7 +158,7 @@ internal sealed class ContentCopier(MasterKey key, ChunkIndex index, PackReader 
         {
             block = await window.GetAsync(place.Block, cancellationToken).ConfigureAwait(false);
         }
-        catch (StoreException e) when (e.Fault is StoreFault.Corrupt)
+        catch (StoreException e) when (e.IsDamage)
         {
             // It may have been stored again since; the digest of the whole content says whether that one is right.
             ChunkLocation damaged = place;
@@ -183,5 +183,5 @@ internal sealed class ContentCopier(MasterKey key, ChunkIndex index, PackReader 
 
     private static StoreException WrongDigest(Entry entry) => new(
         StoreFault.Corrupt, $"The stored content of {entry.Path} does not have the digest {entry.Digest} that was recorded.",
-        "`jstore verify --data` lists all files that are damaged.");
+        "`jstore verify --data` lists all files that are damaged, `jstore repair` mends what can be mended.");
 }

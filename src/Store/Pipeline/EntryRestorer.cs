@@ -135,7 +135,7 @@ internal sealed class EntryRestorer(RestoreRequest request, IRestoreTarget targe
         {
             await WriteFileOnceAsync(path, entry, cancellationToken).ConfigureAwait(false);
         }
-        catch (StoreException e) when (e.Fault is StoreFault.Corrupt)
+        catch (StoreException e) when (e.IsDamage)
         {
             if (!await copier.MendAsync(cancellationToken).ConfigureAwait(false))
             {

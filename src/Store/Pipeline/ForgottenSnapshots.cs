@@ -33,7 +33,7 @@ internal sealed class ForgottenSnapshots(IBackend backend, MasterKey key)
             {
                 forgotten.Add(new ForgottenSnapshot(Open(document), document.Forgotten, document.Reason));
             }
-            catch (StoreException e) when (e.Fault is StoreFault.Corrupt)
+            catch (StoreException e) when (e.IsDamage)
             {
                 problems.Add($"{Folder}/{document.Snapshot}: {e.Message}");
             }

@@ -37,7 +37,7 @@ internal sealed record KeyFile(string Name, bool IsCopy, KeySlot Slot)
                         files.Add(new KeyFile(name, file != name, Decode(bytes, folder, name)));
                     }
                 }
-                catch (StoreException e) when (e.Fault is StoreFault.Corrupt or StoreFault.NewerFormat)
+                catch (StoreException e) when (e.IsDamage || e.Fault is StoreFault.NewerFormat)
                 {
                     // The copy, or another slot, may still open the repository.
                     damage ??= e;

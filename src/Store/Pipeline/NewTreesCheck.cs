@@ -68,7 +68,7 @@ internal sealed class NewTreesCheck
                 }
             }
         }
-        catch (StoreException e) when (e.Fault is StoreFault.Corrupt)
+        catch (StoreException e) when (e.IsDamage)
         {
             throw Missing(source.Root, gone, e);
         }

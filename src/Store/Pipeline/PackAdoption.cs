@@ -32,7 +32,7 @@ internal sealed class PackAdoption(
                 chunks += footers[^1].Blocks.Sum(block => block.Chunks.Count);
                 adopted.Add(id);
             }
-            catch (StoreException e) when (e.Fault is StoreFault.Corrupt or StoreFault.NewerFormat)
+            catch (StoreException e) when (e.IsDamage || e.Fault is StoreFault.NewerFormat)
             {
                 // One bad pack must not hide the others: whoever needs its chunks is told then, and verify names it. One
                 // that a prune has deleted since it was listed is not bad.

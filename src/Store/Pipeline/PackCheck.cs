@@ -24,6 +24,12 @@ internal sealed class PackCheck(RepositoryParts parts, double dataShare, IProgre
     public WholeChunks Whole { get; } = new();
 
     /// <summary>
+    /// Whether <see cref="Whole"/> has nothing of the packs that are damaged: for a repair, which reads those again, and may
+    /// then find less in them than this time.
+    /// </summary>
+    public bool LeavesOutDamaged { get; init; }
+
+    /// <summary>
     /// Whether just the chunks that were found can be looked up. Says yes when packs came or went meanwhile, and where one
     /// was set aside with chunks that are lost.
     /// </summary>
@@ -80,10 +86,12 @@ internal sealed class PackCheck(RepositoryParts parts, double dataShare, IProgre
                 known = footer.Blocks;
             }
         }
-        catch (StoreException e) when (e.Fault is StoreFault.Corrupt or StoreFault.NewerFormat)
+        catch (StoreException e) when (e.IsDamage || e.Fault is StoreFault.NewerFormat)
         {
             Report(pack, "", e.Message);
         }
+
+        var whole = new List<ChunkId>();
 
         long length = await parts.Backend.TryGetLengthAsync(PackName.Of(pack), cancellationToken).ConfigureAwait(false) ?? 0;
         foreach (PackBlock block in known)
@@ -96,7 +104,7 @@ internal sealed class PackCheck(RepositoryParts parts, double dataShare, IProgre
 
             if (dataShare >= 1 || (dataShare > 0 && RandomNumberGenerator.GetInt32(int.MaxValue) < dataShare * int.MaxValue))
             {
-                await CheckAsync(block, cancellationToken).ConfigureAwait(false);
+                await CheckAsync(block, whole, cancellationToken).ConfigureAwait(false);
             }
             else
             {
@@ -107,26 +115,31 @@ internal sealed class PackCheck(RepositoryParts parts, double dataShare, IProgre
                     chunks = chunks.Where(chunk => !Lost.ContainsKey(chunk));
                 }
 
-                Whole.Add(chunks);
+                whole.AddRange(chunks);
             }
+        }
+
+        if (!LeavesOutDamaged || !_damaged.ContainsKey(pack))
+        {
+            Whole.Add(whole);
         }
     }
 
-    private async ValueTask CheckAsync(PackBlock block, CancellationToken cancellationToken)
+    private async ValueTask CheckAsync(PackBlock block, List<ChunkId> whole, CancellationToken cancellationToken)
     {
         try
         {
             using RawBlock raw = await parts.Packs.ReadBlockAsync(block.Location, cancellationToken).ConfigureAwait(false);
             Interlocked.Add(ref _bytes, raw.Raw.Length);
-            CheckIds(block, raw);
+            CheckIds(block, raw, whole);
         }
-        catch (StoreException e) when (e.Fault is StoreFault.Corrupt or StoreFault.Io)
+        catch (StoreException e) when (e.IsDamage)
         {
             Report(block.Location.Pack, $", block {block.Location.Number}", e.Message);
         }
     }
 
-    private void CheckIds(PackBlock block, RawBlock raw)
+    private void CheckIds(PackBlock block, RawBlock raw, List<ChunkId> whole)
     {
         int count = block.Chunks.Count;
         int[] lengths = new int[count];
@@ -144,7 +157,6 @@ internal sealed class PackCheck(RepositoryParts parts, double dataShare, IProgre
         var ids = new ChunkId[count];
         Blake3.HashMany(raw.Raw.Span, lengths, digests);
         parts.Key.ChunkIdsOf(digests, ids);
-        var whole = new List<ChunkId>(count);
         for (int i = 0; i < count; i++)
         {
             if (ids[i] == block.Chunks[i].Id)
@@ -156,8 +168,6 @@ internal sealed class PackCheck(RepositoryParts parts, double dataShare, IProgre
                 Report(block.Location.Pack, $", block {block.Location.Number}", $"chunk {block.Chunks[i].Id} holds other bytes");
             }
         }
-
-        Whole.Add(whole);
     }
 
     private void Report(PackId pack, string where, string why)

@@ -30,7 +30,7 @@ internal sealed class PageStore(MasterKey key, ChunkIndex index, PackReader pack
             {
                 return await ReadAsync(id, place, cancellationToken).ConfigureAwait(false);
             }
-            catch (StoreException e) when (e.Fault is StoreFault.Corrupt)
+            catch (StoreException e) when (e.IsDamage)
             {
                 if (!await index.HasVanishedAsync(place.Block.Pack, cancellationToken).ConfigureAwait(false))
                 {
@@ -49,7 +49,7 @@ internal sealed class PageStore(MasterKey key, ChunkIndex index, PackReader pack
         {
             return await ReadAsync(id, place, cancellationToken).ConfigureAwait(false);
         }
-        catch (StoreException e) when (e.Fault is StoreFault.Corrupt)
+        catch (StoreException e) when (e.IsDamage)
         {
             if (await index.MendAsync(cancellationToken).ConfigureAwait(false)
                 && await index.LocateAsync(id, cancellationToken).ConfigureAwait(false) is var right && right != place)
@@ -79,7 +79,7 @@ internal sealed class PageStore(MasterKey key, ChunkIndex index, PackReader pack
                 index.Trust(id);
                 return bytes;
             }
-            catch (StoreException e) when (e.Fault is StoreFault.Corrupt)
+            catch (StoreException e) when (e.IsDamage)
             {
                 index.Distrust(place.Block, e);
             }

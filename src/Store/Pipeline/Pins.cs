@@ -39,7 +39,7 @@ internal sealed class Pins(IBackend backend, MasterKey key)
                     pins[id] = new SnapshotPin(id, document.Pinned, document.Reason);
                 }
             }
-            catch (StoreException e) when (e.Fault is StoreFault.Corrupt)
+            catch (StoreException e) when (e.IsDamage)
             {
                 problems.Add($"{file.Name}: {e.Message}");
                 pins[id] = new SnapshotPin(id, null, "its pin is damaged");

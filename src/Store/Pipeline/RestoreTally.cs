@@ -58,7 +58,7 @@ internal sealed class RestoreTally(RestoreRequest request, IProgress<RestoreProg
         {
             _errors.Enqueue(new SourceError(path.ToString(), e.Message));
         }
-        catch (StoreException e) when (e.Fault == StoreFault.Corrupt)
+        catch (StoreException e) when (e.IsDamage)
         {
             Volatile.Write(ref _damaged, true);
             _errors.Enqueue(new SourceError(path.ToString(), e.Message));

@@ -26,11 +26,15 @@ internal sealed class SealedFolder<T>(
     /// <summary>What was found unreadable at the last look, a line each.</summary>
     public IReadOnlyList<string> Problems { get; private set; } = [];
 
+    /// <summary>The names of those.</summary>
+    public IReadOnlyList<string> Unreadable { get; private set; } = [];
+
     /// <summary>All documents that can be read, by name; the others are named in <see cref="Problems"/>.</summary>
     public async Task<IReadOnlyList<T>> ListAsync(CancellationToken cancellationToken)
     {
         var documents = new List<T>();
         var problems = new List<string>();
+        var unreadable = new List<string>();
         foreach (BackendObject file in await backend.ListAsync(folder, cancellationToken).ConfigureAwait(false))
         {
             try
@@ -41,13 +45,14 @@ internal sealed class SealedFolder<T>(
                     documents.Add(document);
                 }
             }
-            catch (StoreException e) when (e.Fault is StoreFault.Corrupt)
+            catch (StoreException e) when (e.IsDamage)
             {
                 problems.Add($"{file.Name}: {e.Message}");
+                unreadable.Add(file.Name[(folder.Length + 1)..]);
             }
         }
 
-        Problems = problems;
+        (Problems, Unreadable) = (problems, unreadable);
         return documents;
     }
 

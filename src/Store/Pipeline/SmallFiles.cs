@@ -37,7 +37,7 @@ internal sealed class SmallFiles(RepositoryParts parts)
         {
             return await backend.TryReadAllAsync(name, most, cancellationToken).ConfigureAwait(false);
         }
-        catch (StoreException e) when (e.Fault is StoreFault.Corrupt)
+        catch (StoreException e) when (e.IsDamage)
         {
             return [];
         }

@@ -76,7 +76,7 @@ internal sealed class SnapshotRecords(IBackend backend, MasterKey key, ChunkInde
                     snapshots.Add(one);
                 }
             }
-            catch (StoreException e) when (e.Fault is StoreFault.Corrupt or StoreFault.NewerFormat)
+            catch (StoreException e) when (e.IsDamage || e.Fault is StoreFault.NewerFormat)
             {
                 problems.Add($"{file.Name}: {e.Message}");
                 if (await TryReadCopyAsync(file.Name, cancellationToken).ConfigureAwait(false) is { } snapshot)
@@ -171,7 +171,7 @@ internal sealed class SnapshotRecords(IBackend backend, MasterKey key, ChunkInde
         {
             return SnapshotFile.Open(key, file, id);
         }
-        catch (StoreException e) when (e.Fault is StoreFault.Corrupt or StoreFault.NewerFormat)
+        catch (StoreException e) when (e.IsDamage || e.Fault is StoreFault.NewerFormat)
         {
             // A spoilt copy is no loss: the file is asked.
             return null;

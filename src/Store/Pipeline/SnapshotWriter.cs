@@ -174,7 +174,7 @@ internal sealed class SnapshotWriter(RepositoryParts parts)
 
             return true;
         }
-        catch (StoreException e) when (e.Fault is StoreFault.Corrupt)
+        catch (StoreException e) when (e.IsDamage)
         {
             return false;
         }

@@ -10,6 +10,7 @@ internal static class SoundPlace
 {
     /// <summary>The first place from which the chunk was just read, and was what its id says; null when there is
     /// none.</summary>
+    /// <remarks>What the disk cannot read there is not there.</remarks>
     /// <exception cref="StoreException"><see cref="StoreFault.Io"/>: a place could not be looked at.</exception>
     public static async Task<ChunkLocation?> FindAsync(
         RepositoryParts parts, ChunkId chunk, CancellationToken cancellationToken)
@@ -27,7 +28,7 @@ internal static class SoundPlace
                     return place;
                 }
             }
-            catch (StoreException e) when (e.Fault is StoreFault.Corrupt)
+            catch (StoreException e) when (e.IsDamage)
             {
                 // Then it is not there.
             }

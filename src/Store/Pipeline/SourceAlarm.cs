@@ -41,7 +41,7 @@ internal sealed class SourceAlarm(SnapshotDiff diff, TreeReader trees, AlarmLimi
                 .. files is { } all && Share(changed, all) >= limits.Changed ? [Alarm(AlarmKind.Changed, changed, all)] : (SnapshotAlarm[])[],
             ];
         }
-        catch (StoreException e) when (e.Fault is StoreFault.Corrupt)
+        catch (StoreException e) when (e.IsDamage)
         {
             // A page of the earlier snapshot is damaged: that is warned of wherever it is met, and keeps no snapshot
             // from being taken.

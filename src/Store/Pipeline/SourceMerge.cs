@@ -137,7 +137,7 @@ internal sealed class SourceMerge(
 
             return true;
         }
-        catch (StoreException e) when (e.Fault is StoreFault.Corrupt)
+        catch (StoreException e) when (e.IsDamage)
         {
             return false;
         }

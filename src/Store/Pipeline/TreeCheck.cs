@@ -96,7 +96,7 @@ internal sealed class TreeCheck(RepositoryParts parts, WholeChunks whole, IChunk
                 }
             }
         }
-        catch (StoreException e) when (e.Fault is StoreFault.Corrupt)
+        catch (StoreException e) when (e.IsDamage)
         {
             // The list that came last could not be read, or does not fit the file.
             if (missing.Count == 0)

@@ -40,6 +40,8 @@ internal sealed class Verifier(RepositoryParts parts)
 
         var problems = new List<string>(packs.Problems.Order(StringComparer.Ordinal));
         problems.AddRange(parts.Records.Problems);
+        problems.AddRange(parts.Condemned.Problems);
+        problems.AddRange(parts.Lost.Problems);
         IReadOnlyList<SmallFault> small = await new SmallFiles(parts).FindAsync(parts.Config, cancellationToken).ConfigureAwait(false);
         int copies = small.Count(fault => fault.IsMissingCopy);
         problems.AddRange(small.Where(fault => !fault.IsMissingCopy && !fault.IsLeftOver)

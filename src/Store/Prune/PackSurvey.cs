@@ -40,7 +40,7 @@ internal sealed class PackSurvey(RepositoryParts parts, IProgress<PruneProgress>
                     table.Add(life);
                 }
             }
-            catch (StoreException e) when (e.Fault is StoreFault.Corrupt && condemned.Contains(pack))
+            catch (StoreException e) when (e.IsDamage && condemned.Contains(pack))
             {
                 lock (adding)
                 {

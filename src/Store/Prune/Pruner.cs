@@ -39,7 +39,7 @@ internal sealed class Pruner(RepositoryParts parts)
 
             return await run.ReportAsync(cancellationToken).ConfigureAwait(false);
         }
-        catch (StoreException e) when (e.Fault is StoreFault.Corrupt)
+        catch (StoreException e) when (e.IsDamage)
         {
             string done = run.HasDeleted ? "Nothing more was removed" : "Nothing was removed";
             string hint = e.Hint.Length > 0 ? e.Hint : "`jstore verify --data` lists what is hit.";

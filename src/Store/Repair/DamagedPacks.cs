@@ -11,9 +11,10 @@ namespace JadaStore.Store.Repair;
 /// </summary>
 internal sealed class DamagedPacks(RepositoryParts parts, RepairLog log)
 {
-    private const int Sector = 4096;
+    // So many whole packs are asked, at most, whether the disk still reads.
+    private const int MostAsked = 8;
 
-    private readonly List<(PackId Pack, bool IsThere)> _broken = [];
+    private readonly List<PackId> _broken = [];
     private readonly ImagePages _pages = new(parts.Pages);
 
     /// <summary>Where pages are read now: those that are mended or moved as well, be it that nothing was written.</summary>
@@ -21,6 +22,9 @@ internal sealed class DamagedPacks(RepositoryParts parts, RepairLog log)
 
     /// <summary>Chunks that a good copy is there of again.</summary>
     public List<ChunkId> Found { get; } = [];
+
+    /// <summary>Packs that are damaged and were left as they are.</summary>
+    public HashSet<PackId> Left { get; } = [];
 
     /// <summary>Works on all of them; when this returns, what it says it did is durable.</summary>
     /// <param name="damaged">Packs in which something is wrong, or that are gone and have parity left.</param>
@@ -51,10 +55,10 @@ internal sealed class DamagedPacks(RepositoryParts parts, RepairLog log)
 
     private async Task<bool> TryMendAsync(PackId pack, CancellationToken cancellationToken)
     {
-        (PackImage image, MendedPack? mended, bool isThere) = await ReadAsync(pack, cancellationToken).ConfigureAwait(false);
+        (PackImage image, MendedPack? mended, _) = await ReadAsync(pack, cancellationToken).ConfigureAwait(false);
         if (!image.IsWhole)
         {
-            _broken.Add((pack, isThere));
+            _broken.Add(pack);
             return false;
         }
 
@@ -66,7 +70,9 @@ internal sealed class DamagedPacks(RepositoryParts parts, RepairLog log)
         }
 
         Note(image);
-        log.AddDone(mended is null ? $"pack {pack}: is whole" : $"pack {pack}: {mended.Cells} cells mended by its parity");
+        string how = mended is not null ? $"{mended.Cells} cells mended by its parity"
+            : image.HasNewHeader ? "only its header was damaged, and was put back" : "is whole";
+        log.AddDone($"pack {pack}: {how}");
         return true;
     }
 
@@ -80,36 +86,97 @@ internal sealed class DamagedPacks(RepositoryParts parts, RepairLog log)
         var salvage = new Salvage(parts, good, log.IsDryRun);
         await using (salvage.ConfigureAwait(false))
         {
-            var lines = new List<string>();
-            var aside = new List<PackId>();
-            foreach ((PackId pack, bool isThere) in _broken)
+            var broken = new List<BrokenPack>();
+            foreach (PackId pack in _broken)
             {
-                (PackImage image, _, _) = await ReadAsync(pack, cancellationToken).ConfigureAwait(false);
+                (PackImage image, _, ReadableBytes read) = await ReadAsync(pack, cancellationToken).ConfigureAwait(false);
                 int moved = await salvage.MoveAsync(image, cancellationToken).ConfigureAwait(false);
+                moved += await salvage.RescueAsync(image, cancellationToken).ConfigureAwait(false);
                 Note(image);
-                if (isThere && image.MayBeNewer)
-                {
-                    log.AddLeft($"pack {pack}: a later version of jstore may have written it; nothing was changed");
-                }
-                else if (isThere)
-                {
-                    aside.Add(pack);
-                    lines.Add($"pack {pack}: {image.Sound.Count} of {image.Blocks} blocks are sound; {moved} chunks moved to new packs, the pack set aside");
-                }
-                else if (moved > 0)
-                {
-                    lines.Add($"pack {pack}: is gone; {moved} chunks brought back by its parity, to new packs");
-                }
+                read.DropBytes();
+                broken.Add(new BrokenPack(pack, read, image.MayBeNewer, image.Sound.Count, image.Blocks, moved));
             }
 
             await salvage.FinishAsync(cancellationToken).ConfigureAwait(false);
-            if (!log.IsDryRun)
+            await SetAsideAsync(broken, good, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    // Only now that all which is sound in them is durable elsewhere, and was read there. They go with a later prune: until
+    // then there is time to look at them.
+    private async Task SetAsideAsync(List<BrokenPack> broken, HashSet<PackId> good, CancellationToken cancellationToken)
+    {
+        var aside = new List<BrokenPack>();
+        foreach (BrokenPack one in broken)
+        {
+            if (!one.Read.IsThere)
             {
-                await SetAsideAsync(aside, cancellationToken).ConfigureAwait(false);
+                if (one.Moved > 0)
+                {
+                    log.AddDone($"pack {one.Pack}: is gone; {one.Moved} chunks brought back by its parity, to new packs");
+                }
+            }
+            else if (one.MayBeNewer)
+            {
+                Leave(one.Pack, "a later version of jstore may have written it; nothing was changed");
+            }
+            else if (!await one.Read.IsStillUnreadableAsync(cancellationToken).ConfigureAwait(false))
+            {
+                Leave(one.Pack, "the disk reads by now what it could not read a moment ago; nothing was changed: repair again");
+            }
+            else
+            {
+                aside.Add(one);
+            }
+        }
+
+        if (aside.Exists(one => one.Read.HasUnreadable))
+        {
+            await ProveThatTheDiskReadsAsync(broken, good, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (!log.IsDryRun)
+        {
+            using (await parts.Locks.CommitAsync("jstore repair", cancellationToken).ConfigureAwait(false))
+            {
+                await parts.Condemned.CondemnAsync(aside.Select(one => one.Pack), parts.Time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
             }
 
-            lines.ForEach(log.AddDone);
+            await parts.Index.SyncAsync(cancellationToken).ConfigureAwait(false);
         }
+
+        foreach (BrokenPack one in aside)
+        {
+            log.AddDone($"pack {one.Pack}: {one.Sound} of {one.Blocks} blocks are sound; {one.Moved} chunks moved to new packs, the pack set aside");
+        }
+    }
+
+    // What hits the whole disk, or the way to it, is damage of no pack.
+    private async Task ProveThatTheDiskReadsAsync(
+        List<BrokenPack> broken, HashSet<PackId> good, CancellationToken cancellationToken)
+    {
+        if (good.Count == 0 && broken.Exists(one => one.Read.HasReadable))
+        {
+            return;
+        }
+
+        foreach (PackId pack in good.Take(MostAsked))
+        {
+            if (await parts.Packs.TryReadFooterAsync(pack, cancellationToken).ConfigureAwait(false) is not null)
+            {
+                return;
+            }
+        }
+
+        throw new StoreException(
+            StoreFault.Io, $"Nothing of the packs in {parts.Backend.Place} can be read any more.",
+            "That is no damage of single packs, and none was set aside. Is the disk there? Then run the repair again.");
+    }
+
+    private void Leave(PackId pack, string why)
+    {
+        Left.Add(pack);
+        log.AddLeft($"pack {pack}: {why}");
     }
 
     private void Note(PackImage image)
@@ -121,48 +188,24 @@ internal sealed class DamagedPacks(RepositoryParts parts, RepairLog log)
         }
     }
 
-    // Only now that all which is sound in them is durable elsewhere, and was read there. They go with a later prune: until
-    // then there is time to look at them.
-    private async Task SetAsideAsync(List<PackId> packs, CancellationToken cancellationToken)
+    private async Task<(PackImage Image, MendedPack? Mended, ReadableBytes Read)> ReadAsync(PackId pack, CancellationToken cancellationToken)
     {
-        using (await parts.Locks.CommitAsync("jstore repair", cancellationToken).ConfigureAwait(false))
-        {
-            await parts.Condemned.CondemnAsync(packs, parts.Time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
-        }
-
-        await parts.Index.SyncAsync(cancellationToken).ConfigureAwait(false);
-    }
-
-    // A disk that fails gives an error for a few sectors and the rest as it was: what cannot be read counts as zeros.
-    private async Task ReadWhatCanBeReadAsync(string name, Memory<byte> bytes, CancellationToken cancellationToken)
-    {
-        for (int at = 0; at < bytes.Length;)
-        {
-            Memory<byte> piece = bytes.Slice(at, Math.Min(Sector, bytes.Length - at));
-            try
-            {
-                await parts.Backend.ReadAsync(name, at, piece, cancellationToken).ConfigureAwait(false);
-            }
-            catch (StoreException e) when (e.Fault is StoreFault.Io)
-            {
-                piece.Span.Clear();
-            }
-
-            at += piece.Length;
-        }
-    }
-
-    private async Task<(PackImage Image, MendedPack? Mended, bool IsThere)> ReadAsync(PackId pack, CancellationToken cancellationToken)
-    {
-        string name = PackName.Of(pack);
-        long? length = await parts.Backend.TryGetLengthAsync(name, cancellationToken).ConfigureAwait(false);
-        byte[] bytes = new byte[Math.Min(length ?? 0, ParityLayout.MaxPackLength)];
-        await ReadWhatCanBeReadAsync(name, bytes, cancellationToken).ConfigureAwait(false);
-
-        byte[]? parity = await parts.Parity.TryReadAsync(pack, cancellationToken).ConfigureAwait(false);
-        MendedPack? mended = parity is null ? null : ParityMender.TryMend(pack, bytes, parity);
-        var image = new PackImage(parts, pack, mended?.Bytes ?? bytes);
+        ReadableBytes read = await ReadableBytes.ReadAsync(
+            parts.Backend, PackName.Of(pack), ParityLayout.MaxPackLength, cancellationToken).ConfigureAwait(false);
+        ReadableBytes parity = await ReadableBytes.ReadAsync(
+            parts.Backend, ParityName.Of(pack), ParityLayout.MaxPackLength, cancellationToken).ConfigureAwait(false);
+        MendedPack? mended = parity.IsThere ? ParityMender.TryMend(pack, read.Bytes, parity.Bytes) : null;
+        var image = new PackImage(parts, pack, mended?.Bytes ?? read.Bytes);
         await image.ReadAsync(cancellationToken).ConfigureAwait(false);
-        return (image, mended, length is not null);
+        return (image, mended, read);
     }
+
+    /// <summary>A pack that parity did not mend.</summary>
+    /// <param name="Pack">Which.</param>
+    /// <param name="Read">Its file.</param>
+    /// <param name="MayBeNewer">See <see cref="PackImage.MayBeNewer"/>.</param>
+    /// <param name="Sound">How many of its blocks are sound.</param>
+    /// <param name="Blocks">Of how many.</param>
+    /// <param name="Moved">How many chunks were moved out of it.</param>
+    private sealed record BrokenPack(PackId Pack, ReadableBytes Read, bool MayBeNewer, int Sound, int Blocks, int Moved);
 }

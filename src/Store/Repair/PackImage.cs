@@ -31,11 +31,17 @@ internal sealed class PackImage
     /// trailer.</summary>
     public bool IsWhole { get; private set; }
 
+    /// <summary>Whether its header was bad and was made anew.</summary>
+    public bool HasNewHeader { get; private set; }
+
     /// <summary>Whether it begins like a pack of a later format, and nothing in it opens as one of ours.</summary>
     public bool MayBeNewer => Sound.Count == 0 && Bytes.Length >= PackHeader.Size && PackHeader.IsNewer(Bytes);
 
     /// <summary>What could be opened, with the ids that follow from the bytes; by number.</summary>
     public IReadOnlyList<PackBlock> Sound { get; private set; } = [];
+
+    /// <summary>Blocks that should be there and could not be opened, with the chunks that somebody says they had.</summary>
+    public IReadOnlyList<PackBlock> Bad { get; private set; } = [];
 
     /// <summary>How many blocks there should be, as far as anybody knows.</summary>
     public int Blocks { get; private set; }
@@ -43,7 +49,8 @@ internal sealed class PackImage
     /// <summary>Reads all that can be read.</summary>
     public async Task ReadAsync(CancellationToken cancellationToken)
     {
-        PackFooter? footer = await TryReadFooterAsync(cancellationToken).ConfigureAwait(false);
+        PackFooter? footer = await TryReadFooterAsync(cancellationToken).ConfigureAwait(false)
+            ?? await TryWithAHeaderAsync(cancellationToken).ConfigureAwait(false);
         var sound = new SortedDictionary<int, PackBlock>();
         IReadOnlyList<PackBlock> known = footer?.Blocks ?? _parts.Index.Blocks(Pack);
         bool allAsListed = true;
@@ -67,6 +74,7 @@ internal sealed class PackImage
         }
 
         Sound = [.. sound.Values];
+        Bad = [.. known.Where(block => !sound.ContainsKey(block.Location.Number))];
         Blocks = Math.Max(known.Count, sound.Count);
         IsWhole = footer is not null && allAsListed;
     }
@@ -74,6 +82,29 @@ internal sealed class PackImage
     /// <summary>The plain bytes of a block that is <see cref="Sound"/>; to be disposed of.</summary>
     public ValueTask<RawBlock> OpenAsync(PackBlock block, CancellationToken cancellationToken) =>
         _reader.ReadBlockAsync(block.Location, cancellationToken);
+
+    // A header says no more than the pack's id and its purpose; the footer's seal tells whether it was that one.
+    private async ValueTask<PackFooter?> TryWithAHeaderAsync(CancellationToken cancellationToken)
+    {
+        if (Bytes.Length < PackHeader.Size)
+        {
+            return null;
+        }
+
+        byte[] found = Bytes[..PackHeader.Size];
+        foreach (PackPurpose purpose in (PackPurpose[])[PackPurpose.Content, PackPurpose.Pages])
+        {
+            PackHeader.Encode(Pack, purpose).CopyTo(Bytes, 0);
+            if (await TryReadFooterAsync(cancellationToken).ConfigureAwait(false) is { } footer)
+            {
+                HasNewHeader = true;
+                return footer;
+            }
+        }
+
+        found.CopyTo(Bytes, 0);
+        return null;
+    }
 
     private async ValueTask<PackFooter?> TryReadFooterAsync(CancellationToken cancellationToken)
     {

@@ -24,14 +24,14 @@ internal sealed class Repairer(RepositoryParts parts)
         await RepairSmallFilesAsync(request, log, cancellationToken).ConfigureAwait(false);
         IReadOnlyList<Snapshot> snapshots = await parts.Records.ListFromFilesAsync(cancellationToken).ConfigureAwait(false);
         await parts.Index.SyncAsync(cancellationToken).ConfigureAwait(false);
-        var packs = new PackCheck(parts, 1, progress);
+        var packs = new PackCheck(parts, 1, progress) { LeavesOutDamaged = true };
         await packs.RunAsync(cancellationToken).ConfigureAwait(false);
 
         var damaged = new DamagedPacks(parts, log);
         IReadOnlyList<PackId> hit = [.. packs.Damaged, .. await GoneAsync(packs, cancellationToken).ConfigureAwait(false)];
         await damaged.RunAsync(hit, packs.Sound, cancellationToken).ConfigureAwait(false);
         packs.Whole.Add(damaged.Found);
-        await new ParityUpkeep(parts, log).RunAsync(request.Parity, cancellationToken).ConfigureAwait(false);
+        await new ParityUpkeep(parts, log).RunAsync(request.Parity, damaged.Left, cancellationToken).ConfigureAwait(false);
 
         var losses = new Losses(parts, log);
         IReadOnlyList<DamagedPath> lost = await losses.FindAsync(snapshots, packs.Whole, damaged.Pages, cancellationToken).ConfigureAwait(false);
@@ -47,6 +47,7 @@ internal sealed class Repairer(RepositoryParts parts)
             await PutRightAsync(fault, log, cancellationToken).ConfigureAwait(false);
         }
 
+        await DeleteNotesAsync(log, cancellationToken).ConfigureAwait(false);
         if (request.Parity is { } share && share != parts.Config.Parity)
         {
             log.AddDone(share > 0 ? $"each pack gets {share:0.##%} parity from now on" : "packs get no parity from now on");
@@ -58,6 +59,23 @@ internal sealed class Repairer(RepositoryParts parts)
                     await PutRightAsync(old, null, cancellationToken).ConfigureAwait(false);
                 }
             }
+        }
+    }
+
+    // What a note says can be found out again: packs that were set aside are damaged still, and what is lost is not there.
+    private async Task DeleteNotesAsync(RepairLog log, CancellationToken cancellationToken)
+    {
+        await parts.Condemned.ListAsync(cancellationToken).ConfigureAwait(false);
+        await parts.Lost.ListAsync(cancellationToken).ConfigureAwait(false);
+        foreach (string line in (IEnumerable<string>)[.. parts.Condemned.Problems, .. parts.Lost.Problems])
+        {
+            log.AddDone($"{line} It says nothing any more: deleted");
+        }
+
+        if (!log.IsDryRun)
+        {
+            await parts.Condemned.DeleteUnreadableAsync(cancellationToken).ConfigureAwait(false);
+            await parts.Lost.DeleteUnreadableAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -33,6 +33,35 @@ internal sealed class Salvage(RepositoryParts parts, IReadOnlySet<PackId> good, 
         return moved;
     }
 
+    /// <summary>
+    /// Moves what a pack should have had, and has not, from where else it can be read: from a pack that was set aside before, and
+    /// goes. Durable after <see cref="FinishAsync"/>.
+    /// </summary>
+    /// <returns>How many chunks.</returns>
+    public async Task<int> RescueAsync(PackImage image, CancellationToken cancellationToken)
+    {
+        int moved = 0;
+        foreach (ChunkId chunk in image.Bad.SelectMany(block => block.Chunks).Select(chunk => chunk.Id))
+        {
+            if (_moved.Contains(chunk) || IsGood(chunk)
+                || await SoundPlace.FindAsync(parts, chunk, cancellationToken).ConfigureAwait(false) is not { } place)
+            {
+                continue;
+            }
+
+            moved++;
+            _moved.Add(chunk);
+            if (!isDryRun)
+            {
+                using RawBlock raw = await parts.Packs.ReadBlockAsync(place.Block, cancellationToken).ConfigureAwait(false);
+                await WriterFor(place.Block.Purpose).AppendAsync(
+                    raw.Raw.Slice(place.Offset, place.Length), new[] { chunk }, new[] { place.Length }, Codec.Lz4Fast, cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        return moved;
+    }
+
     /// <summary>Makes it durable, and reads it again.</summary>
     /// <exception cref="StoreException">It did not come back as it was written; the old packs are as they were.</exception>
     public async Task FinishAsync(CancellationToken cancellationToken)
@@ -64,8 +93,9 @@ internal sealed class Salvage(RepositoryParts parts, IReadOnlySet<PackId> good, 
         }
     }
 
-    private bool IsWanted(ChunkId id) =>
-        !parts.Index.FindAll(id).Any(place => good.Contains(place.Block.Pack)) && _moved.Add(id);
+    private bool IsWanted(ChunkId id) => !IsGood(id) && _moved.Add(id);
+
+    private bool IsGood(ChunkId id) => parts.Index.FindAll(id).Any(place => good.Contains(place.Block.Pack));
 
     private async ValueTask AppendAsync(PackImage image, PackBlock block, List<int> wanted, CancellationToken cancellationToken)
     {

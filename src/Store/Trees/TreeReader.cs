@@ -107,7 +107,7 @@ internal sealed class TreeReader(IChunkReader chunks)
                     : await pages.ReadAsync(next.Link, next.Height, next.End, cancellationToken).ConfigureAwait(false);
             }
             catch (StoreException e)
-                when (damaged is not null && e.Fault is StoreFault.Corrupt or StoreFault.NewerFormat)
+                when (damaged is not null && (e.IsDamage || e.Fault is StoreFault.NewerFormat))
             {
                 damaged(next.Link, next.End, e);
                 continue;
@@ -138,7 +138,7 @@ internal sealed class TreeReader(IChunkReader chunks)
         {
             await step.ConfigureAwait(false);
         }
-        catch (StoreException e) when (damaged is not null && e.Fault is StoreFault.Corrupt)
+        catch (StoreException e) when (damaged is not null && e.IsDamage)
         {
             damaged(cursor.AtEnd ? default : cursor.Path, e);
             if (!cursor.AtEnd)
