@@ -70,7 +70,7 @@ internal sealed class SubtreesAhead(ParentSource parent, bool force)
             Entry? old = await parent.FindAsync(subtree.Path, cancellationToken).ConfigureAwait(false);
             return old is null || !SourceMerge.IsUnchanged(subtree, old);
         }
-        catch (StoreException e) when (e.Fault is StoreFault.Corrupt)
+        catch (StoreException e) when (e.IsDamage)
         {
             return true;
         }

@@ -49,7 +49,7 @@ internal sealed class LiveMarks(RepositoryParts parts, PackTable table, IProgres
                 {
                     await WalkAsync(root, isVisible, cancellationToken).ConfigureAwait(false);
                 }
-                catch (StoreException e) when (e.Fault is StoreFault.Corrupt)
+                catch (StoreException e) when (e.IsDamage)
                 {
                     throw new StoreException(StoreFault.Corrupt, $"{record.Name} {source.Root}: {e.Message}", e.Hint, e);
                 }
@@ -74,7 +74,7 @@ internal sealed class LiveMarks(RepositoryParts parts, PackTable table, IProgres
     private void PassOver(StoreException why)
     {
         HasGaps = true;
-        if (why.Fault is not StoreFault.Corrupt)
+        if (!why.IsDamage)
         {
             ExceptionDispatchInfo.Throw(why);
         }
@@ -104,7 +104,7 @@ internal sealed class LiveMarks(RepositoryParts parts, PackTable table, IProgres
                     Mark(chunk, isVisible);
                 }
             }
-            catch (StoreException e) when ((!isVisible || (GoesOnWithoutLost && Lost.Contains(last))) && e.Fault is StoreFault.Corrupt)
+            catch (StoreException e) when ((!isVisible || (GoesOnWithoutLost && Lost.Contains(last))) && e.IsDamage)
             {
                 // What can be found of it is marked.
                 HasGaps = true;

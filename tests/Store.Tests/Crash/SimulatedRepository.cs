@@ -46,10 +46,10 @@ internal sealed class SimulatedRepository : IAsyncDisposable
         Disk = Disk, KeyCost = new KdfCost(KdfCost.MinMemoryKib, 1), CatalogPatience = TimeSpan.Zero, OnCatalog = OnCatalog,
     };
 
-    public async Task CreateAsync(string? password = null)
+    public async Task CreateAsync(string? password = null, double parity = 0)
     {
         await CloseAsync();
-        _store = await RepositoryOpener.CreateAsync(Folder, new CreateOptions { Password = password }, Around, default);
+        _store = await RepositoryOpener.CreateAsync(Folder, new CreateOptions { Password = password, Parity = parity }, Around, default);
         Disk.Returned("init");
     }
 
