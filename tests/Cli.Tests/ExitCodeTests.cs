@@ -9,6 +9,7 @@ public class ExitCodeTests
     [InlineData(StoreFault.Locked, 11)]
     [InlineData(StoreFault.WrongPassword, 12)]
     [InlineData(StoreFault.Corrupt, 13)]
+    [InlineData(StoreFault.Unreadable, 13)]
     [InlineData(StoreFault.Io, 1)]
     [InlineData(StoreFault.NotFound, 1)]
     public void Faults_have_the_numbers_that_scripts_know(StoreFault fault, int code) => Assert.Equal(code, ExitCode.For(fault));

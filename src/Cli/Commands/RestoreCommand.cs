@@ -221,6 +221,11 @@ internal sealed class RestoreCommand
             run.Shell.Tell($"jstore: could not restore {error.Path}: {error.Message}");
         }
 
+        if (report.Damaged)
+        {
+            run.Shell.Tell("jstore: the repository is damaged: `jstore verify --data` lists all that is hit, `jstore repair` mends what can be mended.");
+        }
+
         foreach (EscapedName escaped in report.Escaped)
         {
             run.Notice($"{escaped.Path} {(actions is null ? "is" : "would be")} restored as {escaped.Name}");

@@ -69,6 +69,57 @@ public sealed class RepairCommandTests : IDisposable
         Assert.Empty(_shell.Error);
     }
 
+    [Theory]
+    [InlineData("none", false, 60), InlineData("5%", false, 60), InlineData("none", true, 60), InlineData("5%", true, 60)]
+    [InlineData("none", false, -1), InlineData("5%", false, -1), InlineData("none", true, -1)]
+    public async Task Whoever_meets_damage_is_told_of_repair(string parity, bool isPages, int at)
+    {
+        _shell.Write("site/a.html", new string('a', 5000));
+        Assert.Equal(0, await _shell.RunAsync(parity == "none" ? ["init", "--no-password"] : ["init", "--no-password", "--parity", parity]));
+        Assert.Equal(0, await _shell.RunAsync("snapshot", "./site"));
+        string pack = Pack(isPages);
+        if (at >= 0)
+        {
+            Flip(pack, at);
+        }
+        else
+        {
+            File.Delete(pack);
+        }
+
+        foreach (string[] words in (string[][])[["cat", "v1.0", "local/site/a.html"], ["restore", "--to", "back"], ["export", "v1.0", "--format", "zip"]])
+        {
+            Assert.Equal(13, await _shell.RunAsync(words));
+            Assert.Contains("`jstore repair`", _shell.Error, StringComparison.Ordinal);
+        }
+
+        Assert.False(File.Exists(Path.Combine(_shell.Folder, "back", "local", "site", "a.html")));
+        bool isMended = parity != "none" && at >= 0;
+        Assert.Equal(isMended ? 0 : 13, await _shell.RunAsync("repair"));
+        Assert.Equal(isMended ? 0 : 13, await _shell.RunAsync("cat", "v1.0", "local/site/a.html"));
+        Assert.Contains(isMended ? "" : "`jstore repair`", _shell.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_list_of_what_was_set_aside_that_cannot_be_read_is_warned_of()
+    {
+        _shell.Write("site/a.html", new string('a', 5000));
+        Assert.Equal(0, await _shell.RunAsync("init", "--no-password"));
+        Assert.Equal(0, await _shell.RunAsync("snapshot", "./site"));
+        string folder = Directory.CreateDirectory(Path.Combine(_shell.Folder, ".jstore", "condemned")).FullName;
+        string name = $"condemned/{new string('7', 32)}";
+        await File.WriteAllTextAsync(Path.Combine(folder, new string('7', 32)), "no such record");
+
+        Assert.Equal(0, await _shell.RunAsync("cat", "v1.0", "local/site/a.html"));
+        Assert.Contains($"warning: {name}", _shell.Error, StringComparison.Ordinal);
+        Assert.Contains("`jstore repair` clears it away", _shell.Error, StringComparison.Ordinal);
+        Assert.Equal(13, await _shell.RunAsync("verify"));
+        Assert.Contains(name, _shell.Text + _shell.Error, StringComparison.Ordinal);
+        Assert.Equal(0, await _shell.RunAsync("repair"));
+        Assert.Equal(0, await _shell.RunAsync("verify"));
+        Assert.Empty(_shell.Error);
+    }
+
     [Theory, InlineData("0%"), InlineData("101%"), InlineData("much")]
     public async Task A_share_of_parity_that_is_none_is_refused(string share) =>
         Assert.Equal(2, await _shell.RunAsync("init", "--no-password", "--parity", share));
