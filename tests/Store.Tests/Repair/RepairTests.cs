@@ -97,6 +97,26 @@ public sealed class RepairTests
         }
     }
 
+    /// <summary>All of it follows from the pack's name, and the footer's seal proves it.</summary>
+    [Theory, InlineData(true), InlineData(false)]
+    public async Task A_header_that_is_gone_is_put_back_without_parity(bool isPages)
+    {
+        await using TempRepository temp = await TempRepository.MakeAsync();
+        await temp.SnapshotAsync(Small());
+        SortedDictionary<string, byte[]> before = Damage.FilesOf(temp);
+        string pack = Damage.Packs(temp).Single(path => Damage.IsPages(path) == isPages);
+        byte[] bytes = await File.ReadAllBytesAsync(pack);
+        bytes.AsSpan(0, 32).Fill(0xA5);
+        await File.WriteAllBytesAsync(pack, bytes);
+        await temp.ReopenAsync();
+
+        RepairReport report = await Damage.RepairAsync(temp);
+
+        Assert.True(report.Ok);
+        Assert.Contains("header", Assert.Single(report.Done), StringComparison.Ordinal);
+        Assert.Equal(before, Damage.FilesOf(temp));
+    }
+
     [Theory, InlineData(0.0), InlineData(1.0)]
     public async Task A_pack_that_is_gone_comes_back_with_as_much_parity_and_is_lost_without(double parity)
     {
