@@ -87,10 +87,11 @@ internal sealed class SimulatedRepository : IAsyncDisposable
     /// <summary>Turns the machine off and on: the disk holds that image now, and the catalog is as given.</summary>
     /// <param name="image">What the disk holds.</param>
     /// <param name="catalog">The bytes of the catalog's file; null: there is none.</param>
-    public async Task RebootAsync(DiskImage image, byte[]? catalog)
+    /// <param name="onlySays">See <see cref="SimulatedDisk.OnlySays"/>.</param>
+    public async Task RebootAsync(DiskImage image, byte[]? catalog, Func<DiskOperation, bool>? onlySays = null)
     {
         await CloseAsync();
-        Disk = new SimulatedDisk(image);
+        Disk = new SimulatedDisk(image) { OnlySays = onlySays ?? (_ => false) };
         foreach (string file in Directory.GetFiles(Folder, "catalog.db*"))
         {
             File.Delete(file);
