@@ -10,6 +10,7 @@ internal static class AllTargets
     [
         .. SealingTargets.All,
         .. PackTargets.All,
+        .. ParityTargets.All,
         .. TreeTargets.All,
         CatalogTarget.Catalog,
         ZipTarget.Zip,
