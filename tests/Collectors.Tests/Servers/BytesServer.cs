@@ -11,19 +11,13 @@ namespace JadaStore.Collectors.Tests.Servers;
 /// </summary>
 internal sealed class BytesServer : IDisposable
 {
-    private readonly HttpListener _listener = new();
+    private const int MostTries = 20;
+
+    private readonly HttpListener _listener;
 
     public BytesServer()
     {
-        // The kernel chooses a port; between that and its use another process could take it, which then fails loudly.
-        using (var probe = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0))
-        {
-            probe.Start();
-            Endpoint = new S3Endpoint(new Uri($"http://127.0.0.1:{((IPEndPoint)probe.LocalEndpoint).Port}"), "", "");
-        }
-
-        _listener.Prefixes.Add(Endpoint.Url.ToString());
-        _listener.Start();
+        (_listener, Endpoint) = Start();
         _ = RunAsync();
     }
 
@@ -41,6 +35,29 @@ internal sealed class BytesServer : IDisposable
     }
 
     public void Dispose() => _listener.Close();
+
+    // The kernel chooses a port; between that and its use another process may take it, and then it chooses another.
+    private static (HttpListener Listener, S3Endpoint Endpoint) Start()
+    {
+        for (int tries = 1; ; tries++)
+        {
+            using var probe = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0);
+            probe.Start();
+            var endpoint = new S3Endpoint(new Uri($"http://127.0.0.1:{((IPEndPoint)probe.LocalEndpoint).Port}"), "", "");
+            probe.Stop();
+            var listener = new HttpListener();
+            listener.Prefixes.Add(endpoint.Url.ToString());
+            try
+            {
+                listener.Start();
+                return (listener, endpoint);
+            }
+            catch (HttpListenerException) when (tries < MostTries)
+            {
+                listener.Close();
+            }
+        }
+    }
 
     private async Task RunAsync()
     {
