@@ -105,7 +105,7 @@ internal sealed class FolderBackend : IBackend
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
             throw new StoreException(StoreFault.Corrupt, $"{path} is missing.",
-                "Something other than jstore removed it. `jstore verify` lists the files that need it, `jstore repair` mends what can be mended.", e);
+                "Something other than jstore removed it. " + DamageHint.Structure, e);
         }
         catch (IOException e) when (FolderFault.IsOfTheseBytes(e))
         {
@@ -248,7 +248,7 @@ internal sealed class FolderBackend : IBackend
             {
                 throw new StoreException(StoreFault.Corrupt,
                     $"{file.Path} ends at byte {offset}; {target.Length} more bytes belong there.",
-                    "The file was cut short after it was written. `jstore verify` lists the files that need it, `jstore repair` mends what can be mended.");
+                    "The file was cut short after it was written. " + DamageHint.Structure);
             }
 
             offset += read;

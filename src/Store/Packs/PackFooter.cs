@@ -138,7 +138,7 @@ internal sealed record PackFooter(PackId Pack, PackPurpose Purpose, IReadOnlyLis
 
     /// <summary>What is said of a footer that is none.</summary>
     public static StoreException Corrupt(PackId pack) => new(StoreFault.Corrupt, $"The end of pack {pack} is not what was written.",
-        "The file was cut short or damaged after it was written. `jstore verify` lists the files that need it, `jstore repair` mends what can be mended.");
+        "The file was cut short or damaged after it was written. " + DamageHint.Structure);
 
     private static PackChunk[] ReadChunks(ref ReadOnlySpan<byte> rest, BlockLocation location)
     {

@@ -54,6 +54,6 @@ internal static class PackHeader
         }
 
         throw new StoreException(StoreFault.Corrupt, $"Pack {pack} does not begin with its own header.",
-            "The file was damaged, or is another one under its name. `jstore verify` lists the files that need it, `jstore repair` mends what can be mended.");
+            "The file was damaged, or is another one under its name. " + DamageHint.Structure);
     }
 }

@@ -13,7 +13,7 @@ namespace JadaStore.Store.Packs;
 /// <remarks>Thread-safe.</remarks>
 internal sealed class PackReader(IBackend backend, MasterKey master)
 {
-    private const string Hint = "The pack changed after it was written. `jstore verify --data` lists the files that need it, `jstore repair` mends what can be mended.";
+    private const string Hint = "The pack changed after it was written. " + DamageHint.Data;
 
     /// <summary>
     /// What is in a pack, as its footer says; its header, its length and its end are checked with it.
@@ -177,5 +177,5 @@ internal sealed class PackReader(IBackend backend, MasterKey master)
     private async ValueTask<long> LengthOfAsync(PackId pack, CancellationToken cancellationToken) =>
         await backend.TryGetLengthAsync(PackName.Of(pack), cancellationToken).ConfigureAwait(false)
         ?? throw new StoreException(StoreFault.Corrupt, $"Pack {pack} is missing.",
-            "Something other than jstore removed it. `jstore verify` lists the files that need it, `jstore repair` mends what can be mended.");
+            "Something other than jstore removed it. " + DamageHint.Structure);
 }

@@ -8,10 +8,10 @@ internal static class ChunkFault
 {
     /// <summary>Nothing says where it lies.</summary>
     public static StoreException InNoPack(ChunkId id) => new(
-        StoreFault.Corrupt, $"Chunk {id} is in no pack of the repository.", "`jstore verify` lists the files that need it, `jstore repair` mends what can be mended.");
+        StoreFault.Corrupt, $"Chunk {id} is in no pack of the repository.", DamageHint.Structure);
 
     /// <summary>Its bytes do not fit its id.</summary>
     public static StoreException NotWhatItWas(ChunkId id, ChunkLocation place) => new(
         StoreFault.Corrupt, $"Chunk {id}, block {place.Block.Number} of pack {place.Block.Pack}, is not what was written.",
-        "`jstore verify --data` lists the files that need it, `jstore repair` mends what can be mended; `jstore catalog rebuild` helps when only the catalog is wrong.");
+        DamageHint.Data + " `jstore catalog rebuild` helps when only the catalog is wrong.");
 }

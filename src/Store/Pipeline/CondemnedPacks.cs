@@ -22,13 +22,7 @@ internal sealed class CondemnedPacks(IBackend backend, MasterKey key)
 
     /// <summary>Deletes the documents that could not be read at the last look: nobody knows what they list, and until they are
     /// gone they seem to say something.</summary>
-    public async Task DeleteUnreadableAsync(CancellationToken cancellationToken)
-    {
-        foreach (string name in _documents.Unreadable)
-        {
-            await _documents.DeleteAsync(name, cancellationToken).ConfigureAwait(false);
-        }
-    }
+    public Task DeleteUnreadableAsync(CancellationToken cancellationToken) => _documents.DeleteUnreadableAsync(cancellationToken);
 
     /// <summary>All that is condemned.</summary>
     public async Task<IReadOnlyList<Condemnation>> ListAsync(CancellationToken cancellationToken) =>

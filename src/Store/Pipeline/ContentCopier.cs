@@ -183,5 +183,5 @@ internal sealed class ContentCopier(MasterKey key, ChunkIndex index, PackReader 
 
     private static StoreException WrongDigest(Entry entry) => new(
         StoreFault.Corrupt, $"The stored content of {entry.Path} does not have the digest {entry.Digest} that was recorded.",
-        "`jstore verify --data` lists all files that are damaged, `jstore repair` mends what can be mended.");
+        DamageHint.Data);
 }

@@ -19,13 +19,7 @@ internal sealed class LostChunks(IBackend backend, MasterKey key)
     public IReadOnlyList<string> Problems => _documents.Problems;
 
     /// <summary>Deletes the documents that could not be read at the last look: whoever looks for losses finds them anew.</summary>
-    public async Task DeleteUnreadableAsync(CancellationToken cancellationToken)
-    {
-        foreach (string name in _documents.Unreadable)
-        {
-            await _documents.DeleteAsync(name, cancellationToken).ConfigureAwait(false);
-        }
-    }
+    public Task DeleteUnreadableAsync(CancellationToken cancellationToken) => _documents.DeleteUnreadableAsync(cancellationToken);
 
     /// <summary>All chunks that were found lost, with the time when first.</summary>
     public async Task<IReadOnlyDictionary<ChunkId, DateTimeOffset>> ListAsync(CancellationToken cancellationToken)

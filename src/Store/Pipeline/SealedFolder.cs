@@ -23,11 +23,10 @@ internal sealed class SealedFolder<T>(
 {
     private const int MaxLength = 256 << 20;
 
+    private IReadOnlyList<string> _unreadable = [];
+
     /// <summary>What was found unreadable at the last look, a line each.</summary>
     public IReadOnlyList<string> Problems { get; private set; } = [];
-
-    /// <summary>The names of those.</summary>
-    public IReadOnlyList<string> Unreadable { get; private set; } = [];
 
     /// <summary>All documents that can be read, by name; the others are named in <see cref="Problems"/>.</summary>
     public async Task<IReadOnlyList<T>> ListAsync(CancellationToken cancellationToken)
@@ -52,8 +51,18 @@ internal sealed class SealedFolder<T>(
             }
         }
 
-        (Problems, Unreadable) = (problems, unreadable);
+        (Problems, _unreadable) = (problems, unreadable);
         return documents;
+    }
+
+    /// <summary>Deletes those that were found unreadable at the last look: nobody knows what they say, and until they are gone
+    /// they seem to say something.</summary>
+    public async Task DeleteUnreadableAsync(CancellationToken cancellationToken)
+    {
+        foreach (string name in _unreadable)
+        {
+            await DeleteAsync(name, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     /// <summary>One document; null when there is none of that name.</summary>

@@ -19,7 +19,7 @@ internal static class BlockCodec
     /// <summary>No encoded block is shorter: codec, two counts, one length, one byte.</summary>
     public const int MinEncodedLength = 5;
 
-    private const string Hint = "The block was damaged, or was not written by jstore. `jstore verify --data` lists what is hit, `jstore repair` mends what can be mended.";
+    private const string Hint = "The block was damaged, or was not written by jstore. " + DamageHint.Data;
 
     /// <summary>Room enough for <see cref="Encode"/>, whatever the bytes are.</summary>
     public static int MaxLengthFor(int rawLength, ReadOnlySpan<int> chunkLengths) =>

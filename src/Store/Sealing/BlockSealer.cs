@@ -84,7 +84,7 @@ internal sealed class BlockSealer : IDisposable
         {
             string what = number == FooterNumber ? "The footer" : $"Frame {number}";
             throw new StoreException(StoreFault.Corrupt, $"{what} of pack {_pack} is not what was written: its seal is broken.",
-                "The pack changed after it was written. `jstore verify --data` lists the files that need it, `jstore repair` mends what can be mended.");
+                "The pack changed after it was written. " + DamageHint.Data);
         }
     }
 
