@@ -45,7 +45,7 @@ internal sealed class Documents(Func<Entry, Stream, CancellationToken, Task> cop
             Visit(document);
             return document;
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or StoreException { Fault: StoreFault.Corrupt })
+        catch (Exception e) when (e is JsonException or InvalidOperationException or StoreException { IsDamage: true })
         {
             return null;
         }

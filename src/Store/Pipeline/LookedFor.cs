@@ -16,8 +16,12 @@ internal static class LookedFor
     /// <param name="source">The source.</param>
     /// <param name="has">The snapshot that has it.</param>
     public static bool In(SnapshotRecord lacks, SnapshotSource source, SnapshotRecord has) =>
-        source.Group is { } listing
+        WasMissed(lacks, source.Root) || (source.Group is { } listing
         && !lacks.LeftOut.Contains(source.Root)
         && lacks.Sources.Any(other => other.Group == listing && Series.Of(other.Root) == Series.Of(source.Root)
-            && has.Sources.Any(common => common.Root == other.Root && common.Group == listing));
+            && has.Sources.Any(common => common.Root == other.Root && common.Group == listing)));
+
+    // It said so itself, be it of a snapshot that came in between.
+    private static bool WasMissed(SnapshotRecord lacks, string root) =>
+        lacks.Alarms.Any(alarm => alarm.Kind == AlarmKind.Lost && alarm.Root == root);
 }

@@ -63,7 +63,7 @@ internal sealed class RecordFaults(RepositoryParts parts)
         if (first is null && copy is null && parts.Records.TryOpen(right, id) is { } told
             && !await HasPagesAsync(told, cancellationToken).ConfigureAwait(false))
         {
-            // The catalog alone has it, and its pages are gone: forgotten long ago, and an old catalog was put back.
+            // The catalog alone has it, and all its pages are gone: forgotten long ago, and an old catalog was put back.
             if (await AreGoneForGoodAsync(told, cancellationToken).ConfigureAwait(false))
             {
                 string line = $"still has the record of {told.Record.Name}, snapshot {id}, of which nothing else is left";
@@ -90,7 +90,7 @@ internal sealed class RecordFaults(RepositoryParts parts)
     // In no pack, be it condemned, and nothing is left from which a repair could bring such a pack back.
     private async ValueTask<bool> AreGoneForGoodAsync(Snapshot snapshot, CancellationToken cancellationToken)
     {
-        if (snapshot.Record.Sources.All(source => PathResolver.RootOf(source) is not { } root || parts.Index.IsPresent(root))
+        if (Roots(snapshot).Any(parts.Index.IsPresent)
             || parts.Index.Unreadable.Keys.Any(pack => !parts.Index.Condemned.Contains(pack)))
         {
             return false;
@@ -100,16 +100,23 @@ internal sealed class RecordFaults(RepositoryParts parts)
         return withParity.All(parts.Index.Present.ContainsKey);
     }
 
+    // Of one source at least: what is left of a snapshot is worth its record, and the rest then shows as damage.
     private async ValueTask<bool> HasPagesAsync(Snapshot snapshot, CancellationToken cancellationToken)
     {
-        foreach (SnapshotSource source in snapshot.Record.Sources)
+        bool needsNone = true;
+        foreach (ChunkId root in Roots(snapshot))
         {
-            if (PathResolver.RootOf(source) is { } root && !await parts.Index.HasAsync(root, cancellationToken).ConfigureAwait(false))
+            if (await parts.Index.HasAsync(root, cancellationToken).ConfigureAwait(false))
             {
-                return false;
+                return true;
             }
+
+            needsNone = false;
         }
 
-        return true;
+        return needsNone;
     }
+
+    private static IEnumerable<ChunkId> Roots(Snapshot snapshot) =>
+        snapshot.Record.Sources.Select(PathResolver.RootOf).OfType<ChunkId>();
 }

@@ -194,7 +194,7 @@ internal sealed class SnapshotRecords(IBackend backend, MasterKey key, ChunkInde
 
     private async Task<Snapshot?> TryReadCopyAsync(string name, CancellationToken cancellationToken)
     {
-        byte[]? copy = await backend.TryReadAllAsync(SecondCopy.Of(name), MaxLength, cancellationToken).ConfigureAwait(false);
+        byte[]? copy = await SmallFiles.ReadAsync(backend, SecondCopy.Of(name), MaxLength, cancellationToken).ConfigureAwait(false);
         return copy is not null && Digest.TryParse(name.AsSpan(Folder.Length + 1), out Digest id)
             ? TryOpen(copy, new SnapshotId(id))
             : null;

@@ -35,7 +35,7 @@ internal sealed class SnapshotRevival
             {
                 await revival.CheckAsync(source, cancellationToken).ConfigureAwait(false);
             }
-            catch (StoreException e) when (e.Fault is StoreFault.Corrupt)
+            catch (StoreException e) when (e.IsDamage)
             {
                 throw Missing(source.Root, e);
             }

@@ -3,7 +3,7 @@ using JadaStore.Store.Model;
 
 namespace JadaStore.Store.Pipeline;
 
-/// <summary>Has subtrees listed before it is their turn: each is an archive that is waited for, and fetched once.</summary>
+/// <summary>Has subtrees listed before it is their turn: each is an archive that is waited for.</summary>
 /// <remarks>
 /// Only those that the parent does not have as they are. At most <see cref="AtOnce"/> are under way or wait for their
 /// turn, and with them at most <see cref="Entries"/> entries of the source; of a source without subtrees none waits.
@@ -39,13 +39,15 @@ internal sealed class SubtreesAhead(ParentSource parent, bool force)
                 while (waiting.Count > 0 && (listings is 0 or AtOnce || waiting.Count == Entries))
                 {
                     listings -= waiting.Peek().Listing is null ? 0 : 1;
-                    yield return waiting.Dequeue();
+                    yield return waiting.Peek();
+                    waiting.Dequeue();
                 }
             }
 
-            while (waiting.TryDequeue(out (SourceEntry, Task<SubtreeListing>?) next))
+            while (waiting.TryPeek(out (SourceEntry, Task<SubtreeListing>?) next))
             {
                 yield return next;
+                waiting.Dequeue();
             }
         }
         finally

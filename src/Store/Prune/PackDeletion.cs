@@ -66,8 +66,9 @@ internal sealed class PackDeletion
     /// <summary>Packs whose time has come, but of which something that runs does not know.</summary>
     public IReadOnlyList<HeldPacks> Held => [.. _held.Select(one => new HeldPacks(one.Key, one.Value))];
 
-    /// <summary>Gives up forgotten snapshots that nothing keeps: before anything of them goes.</summary>
-    /// <returns>How many; none where the catalog cannot be changed, as on a full disk: then the next prune does it.</returns>
+    /// <summary>Gives up forgotten snapshots that nothing keeps: before anything of them goes, if that can be.</summary>
+    /// <returns>How many; none where the catalog cannot be changed, as on a full disk: then the next prune does it, and until
+    /// then they stand in the list of what was forgotten though they cannot be brought back.</returns>
     public async Task<int> ExpireAsync(CancellationToken cancellationToken)
     {
         // The copies first, and durably: left alone they would look like a record that was lost.

@@ -14,6 +14,8 @@ internal sealed class DamagedPacks(RepositoryParts parts, RepairLog log)
     // So many whole packs are asked, at most, whether the disk still reads.
     private const int MostAsked = 8;
 
+    private const string ReadsByNow = "the disk reads by now what it could not read a moment ago; nothing was changed: repair again";
+
     private readonly List<PackId> _broken = [];
     private readonly ImagePages _pages = new(parts.Pages);
 
@@ -22,6 +24,9 @@ internal sealed class DamagedPacks(RepositoryParts parts, RepairLog log)
 
     /// <summary>Chunks that a good copy is there of again.</summary>
     public List<ChunkId> Found { get; } = [];
+
+    /// <summary>Whether a pack was put right in its place, so that what it holds is there again.</summary>
+    public bool HasMended { get; private set; }
 
     /// <summary>Packs that are damaged and were left as they are.</summary>
     public HashSet<PackId> Left { get; } = [];
@@ -44,7 +49,8 @@ internal sealed class DamagedPacks(RepositoryParts parts, RepairLog log)
             }
         }
 
-        if (!log.IsDryRun && good.Count > before)
+        HasMended = good.Count > before;
+        if (!log.IsDryRun && HasMended)
         {
             // A mended pack may be one that was not known.
             await parts.Index.SyncAsync(cancellationToken).ConfigureAwait(false);
@@ -90,6 +96,13 @@ internal sealed class DamagedPacks(RepositoryParts parts, RepairLog log)
             foreach (PackId pack in _broken)
             {
                 (PackImage image, _, ReadableBytes read) = await ReadAsync(pack, cancellationToken).ConfigureAwait(false);
+                if (image.IsWhole)
+                {
+                    Note(image);
+                    Leave(pack, ReadsByNow);
+                    continue;
+                }
+
                 int moved = await salvage.MoveAsync(image, cancellationToken).ConfigureAwait(false);
                 moved += await salvage.RescueAsync(image, cancellationToken).ConfigureAwait(false);
                 Note(image);
@@ -122,7 +135,7 @@ internal sealed class DamagedPacks(RepositoryParts parts, RepairLog log)
             }
             else if (!await one.Read.IsStillUnreadableAsync(cancellationToken).ConfigureAwait(false))
             {
-                Leave(one.Pack, "the disk reads by now what it could not read a moment ago; nothing was changed: repair again");
+                Leave(one.Pack, ReadsByNow);
             }
             else
             {
@@ -155,7 +168,8 @@ internal sealed class DamagedPacks(RepositoryParts parts, RepairLog log)
     private async Task ProveThatTheDiskReadsAsync(
         List<BrokenPack> broken, HashSet<PackId> good, CancellationToken cancellationToken)
     {
-        if (good.Count == 0 && broken.Exists(one => one.Read.HasReadable))
+        // Of packs that are only foreseen as mended nothing can be read yet.
+        if ((log.IsDryRun && HasMended) || (good.Count == 0 && broken.Exists(one => one.Read.HasReadable)))
         {
             return;
         }

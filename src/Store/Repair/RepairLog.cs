@@ -19,6 +19,12 @@ internal sealed class RepairLog(bool isDryRun)
     /// <summary>Says that something was put right.</summary>
     public void AddDone(string line) => _done.Add(line);
 
-    /// <summary>Says that something could not be put right.</summary>
-    public void AddLeft(string line) => _left.Add(line);
+    /// <summary>Says that something could not be put right; once, though it is tried again later.</summary>
+    public void AddLeft(string line)
+    {
+        if (!_left.Contains(line))
+        {
+            _left.Add(line);
+        }
+    }
 }

@@ -30,6 +30,20 @@ internal sealed class Repairer(RepositoryParts parts)
         var damaged = new DamagedPacks(parts, log);
         IReadOnlyList<PackId> hit = [.. packs.Damaged, .. await GoneAsync(packs, cancellationToken).ConfigureAwait(false)];
         await damaged.RunAsync(hit, packs.Sound, cancellationToken).ConfigureAwait(false);
+        if (damaged.HasMended && !request.DryRun)
+        {
+            // The record of a snapshot may be wanted again, now that its pages are there. One that somebody took meanwhile is not
+            // ours to judge: its packs were not looked at.
+            IReadOnlySet<string> back = await RepairSmallFilesAsync(request, log, cancellationToken).ConfigureAwait(false);
+            IReadOnlyList<Snapshot> now = await parts.Records.ListFromFilesAsync(cancellationToken).ConfigureAwait(false);
+            snapshots =
+            [
+                .. snapshots,
+                .. now.Where(snapshot => back.Contains($"{SnapshotRecords.Folder}/{snapshot.Id}"))
+                    .ExceptBy(snapshots.Select(one => one.Id), one => one.Id),
+            ];
+        }
+
         packs.Whole.Add(damaged.Found);
         await new ParityUpkeep(parts, log).RunAsync(request.Parity, damaged.Left, cancellationToken).ConfigureAwait(false);
 
@@ -38,12 +52,15 @@ internal sealed class Repairer(RepositoryParts parts)
         return new RepairReport { Done = log.Done, Left = log.Left, Lost = lost, Bytes = packs.Bytes };
     }
 
-    private async Task RepairSmallFilesAsync(RepairRequest request, RepairLog log, CancellationToken cancellationToken)
+    // The names of those that were not as they must be.
+    private async Task<IReadOnlySet<string>> RepairSmallFilesAsync(RepairRequest request, RepairLog log, CancellationToken cancellationToken)
     {
+        var names = new HashSet<string>();
         using FolderLock commit = await parts.Locks.CommitAsync("jstore repair", cancellationToken).ConfigureAwait(false);
         var files = new SmallFiles(parts);
         foreach (SmallFault fault in await files.FindAsync(parts.Config, cancellationToken).ConfigureAwait(false))
         {
+            names.Add(fault.Name);
             await PutRightAsync(fault, log, cancellationToken).ConfigureAwait(false);
         }
 
@@ -60,6 +77,8 @@ internal sealed class Repairer(RepositoryParts parts)
                 }
             }
         }
+
+        return names;
     }
 
     // What a note says can be found out again: packs that were set aside are damaged still, and what is lost is not there.
@@ -95,7 +114,10 @@ internal sealed class Repairer(RepositoryParts parts)
 
         if (fault.OnlyInCatalog is { } snapshot)
         {
-            parts.Index.RemoveRecord(snapshot);
+            if (!parts.Index.TryGiveUpRecords([snapshot]))
+            {
+                log?.AddLeft($"{fault.Line}: it could not be changed; repair again");
+            }
         }
         else if (fault.Right is { } right)
         {

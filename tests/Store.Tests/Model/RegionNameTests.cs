@@ -16,6 +16,7 @@ public sealed class RegionNameTests
     [InlineData("functions", false)]
     [InlineData("event-source-mappings", false)]
     [InlineData("my-bucket-2024-1", false)]
+    [InlineData("my-app-1", false)]
     [InlineData("", false)]
     [InlineData("-", false)]
     [InlineData("us--1", false)]

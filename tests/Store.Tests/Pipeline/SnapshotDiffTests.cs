@@ -66,6 +66,20 @@ public sealed class SnapshotDiffTests
             await TextsAsync(Listed("mine", ["s3/b"], ("s3/a", ["x"])), Listed("mine", [], ("s3/a", ["x"]), ("s3/b", ["y"]))));
     }
 
+    /// <summary>The listing missed it, though the snapshot that had it last was not taken by that listing.</summary>
+    [Fact]
+    public async Task What_a_snapshot_raised_the_alarm_for_was_looked_for()
+    {
+        Snapshot old = _snapshots.Take(("s3/b", ["k"]));
+        Snapshot now = Listed("mine", [], ("s3/a", ["x"]));
+        var alarm = new SnapshotAlarm("s3/b", AlarmKind.Lost, 1, 1, old.Id.ToString());
+
+        Assert.Equal(["NotTakenInOlder s3/a/", "NotTakenInNewer s3/b/"], await TextsAsync(old, now));
+        Assert.Equal(
+            ["NotTakenInOlder s3/a/", "Removed s3/b/k"],
+            await TextsAsync(old, now with { Record = now.Record with { Alarms = [alarm] } }));
+    }
+
     [Fact]
     public async Task A_region_that_only_one_looked_at_is_one_change_and_what_is_gone_in_another_is_removed()
     {
