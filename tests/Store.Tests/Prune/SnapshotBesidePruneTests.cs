@@ -1,4 +1,5 @@
 using JadaStore.Store.Model;
+using JadaStore.Store.Tests.Pipeline;
 
 namespace JadaStore.Store.Tests.Prune;
 
@@ -37,6 +38,82 @@ public sealed class SnapshotBesidePruneTests
     public Task What_is_taken_again_while_another_is_looked_at_stays() => EverywhereAsync(
         async (world, other, _) => await world.SnapshotAsync(other, PruneTests.Source(1, files: 12, size: 300)),
         async (world, other) => await world.SnapshotAsync(other, PruneTests.Source(3, files: 5, size: 300)));
+
+    /// <summary>
+    /// It began before the prune and builds on what nothing else needs. As long as it runs its session keeps that; from
+    /// the moment that it ends only its record does.
+    /// </summary>
+    [Fact]
+    public async Task What_a_snapshot_builds_on_that_ends_meanwhile_stays()
+    {
+        int at = 0, done = 0;
+        await using PruneWorld world = await PruneWorld.MakeAsync();
+        await world.ForgetAsync(await world.SnapshotAsync(PruneTests.Source(1, files: 12, size: 300)));
+        for (bool wasReached = true; wasReached; at++)
+        {
+            wasReached = false;
+            await using PruneWorld copy = await world.CopyAsync();
+            (Repository other, _) = await copy.OpenAsync();
+            var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            var goOn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            var waiting = new MemorySource("local/any")
+            {
+                OnOpening = async _ =>
+                {
+                    begun.TrySetResult();
+                    await goOn.Task;
+                },
+            };
+            MemorySource source = PruneTests.Source(1, files: 12, size: 300);
+            foreach (EntryPath path in source.Paths)
+            {
+                waiting[path] = source[path];
+            }
+
+            Task<Snapshot> taking = copy.SnapshotAsync(other, waiting);
+            await await Task.WhenAny(begun.Task, taking);
+            int left = at;
+            copy.Hook.OnCall = async (_, _) =>
+            {
+                if (left-- == 0)
+                {
+                    wasReached = true;
+                    goOn.SetResult();
+                    try
+                    {
+                        Assert.Equal(0, (await taking).Record.AddedBytes);
+                        done++;
+                    }
+                    catch (StoreException e) when (e.Fault is StoreFault.Locked)
+                    {
+                        // The prune holds the lock just then, and it would have waited.
+                    }
+                }
+            };
+            try
+            {
+                await copy.PruneAsync();
+            }
+            finally
+            {
+                goOn.TrySetResult();
+            }
+
+            copy.Hook.OnCall = (_, _) => Task.CompletedTask;
+            if (!wasReached)
+            {
+                await taking;
+            }
+
+            await copy.CheckAsync($"ended before call {at}");
+            await copy.PruneAsync(store: other);
+            await copy.CheckAsync($"pruned again, ended before call {at}");
+            Assert.Empty(await other.Parts.Condemned.ListAsync(default));
+        }
+
+        Assert.InRange(at, 15, 500);
+        Assert.InRange(done, 10, at);
+    }
 
     private static async Task EverywhereAsync(
         Func<PruneWorld, Repository, Snapshot, Task> meanwhile, Func<PruneWorld, Repository, Task>? atFirst = null)
