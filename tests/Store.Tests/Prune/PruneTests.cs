@@ -38,6 +38,32 @@ public sealed class PruneTests
         await world.CheckAsync("after all");
     }
 
+    /// <summary>
+    /// Not when its snapshot was forgotten: a prune that comes a week after that would condemn and delete it at once.
+    /// </summary>
+    [Fact]
+    public async Task The_time_of_a_pack_begins_when_it_is_condemned()
+    {
+        await using PruneWorld world = await PruneWorld.MakeAsync();
+        Snapshot old = await world.SnapshotAsync(Source(1, files: 20));
+        await world.SnapshotAsync(Source(2, files: 20));
+        await world.ForgetAsync(old);
+        world.Clock.Pass(Week / 2);
+        PruneReport first = await world.PruneAsync(Week);
+
+        world.Clock.Pass(Week - TimeSpan.FromSeconds(1));
+        PruneReport early = await world.PruneAsync(Week);
+        DateTimeOffset? due = early.NextDeletion;
+        world.Clock.Pass(TimeSpan.FromSeconds(1));
+        PruneReport late = await world.PruneAsync(Week);
+
+        Assert.Equal((2, 0), (first.Condemned.Packs, first.Expired));
+        Assert.Equal((0, 2, 1), (early.Deleted.Packs, early.Waiting.Packs, early.Expired));
+        Assert.Equal(world.Clock.GetUtcNow(), due);
+        Assert.Equal((2, 0, 0), (late.Deleted.Packs, late.Waiting.Packs, late.Expired));
+        await world.CheckAsync("after all");
+    }
+
     [Fact]
     public async Task Without_grace_one_prune_frees_all_and_an_empty_repository_keeps_no_pack()
     {
