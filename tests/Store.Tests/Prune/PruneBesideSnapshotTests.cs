@@ -98,6 +98,30 @@ public sealed class PruneBesideSnapshotTests
             Assert.NotEmpty(await world.Store.Parts.Condemned.ListAsync(default));
         });
 
+    /// <summary>Its pack of content is there, and its record is not yet.</summary>
+    [Fact]
+    public async Task What_a_running_snapshot_has_written_is_left_alone_and_the_prune_says_whose_it_is()
+    {
+        await using PruneWorld world = await PruneWorld.MakeAsync();
+        (Repository other, _) = await world.OpenAsync();
+        PruneReport? beside = null;
+        world.Hook.OnCall = async (call, _) =>
+        {
+            if (call == "commit" && world.Packs.Count() == 1)
+            {
+                beside = await world.PruneAsync(store: other);
+            }
+        };
+        await world.SnapshotAsync(PruneTests.Source(1, files: 5));
+        world.Hook.OnCall = (_, _) => Task.CompletedTask;
+
+        HeldPacks held = Assert.Single(beside!.Held);
+        Assert.Contains("jstore snapshot", held.Holder, StringComparison.Ordinal);
+        Assert.Equal((1, 0, 0), (held.Packs.Packs, beside.Condemned.Packs, beside.Deleted.Packs));
+        Assert.Equal(0, (await world.PruneAsync(store: other)).Revived.Packs);
+        await world.CheckAsync("after both");
+    }
+
     // Half of the first, and something new.
     private static MemorySource Now()
     {

@@ -129,6 +129,39 @@ public sealed class PruneTests
         Assert.Equal((0, 0, 0), (again.Rewritten.Packs, again.Condemned.Packs, again.Deleted.Packs));
     }
 
+    /// <summary>A disk that takes the new packs and then gives something else: the old ones stay.</summary>
+    [Fact]
+    public async Task What_was_copied_is_read_back_before_the_old_place_goes()
+    {
+        await using PruneWorld world = await PruneWorld.MakeAsync();
+        Snapshot wide = await world.SnapshotAsync(Source(1, files: 200, size: 3000));
+        await world.SnapshotAsync(Source(1, files: 30, size: 3000));
+        await world.ForgetAsync(wide);
+        await world.PruneAsync(Week);
+        HashSet<string> old = [.. world.Packs];
+        world.Hook.OnCall = (call, name) =>
+        {
+            if (call == "read" && world.Memory.Objects.TryGetValue(name, out byte[]? good) && world.Packs.Contains(name) && !old.Contains(name))
+            {
+                byte[] bad = [.. good];
+                bad[60] = (byte)~bad[60];
+                world.Memory.Objects[name] = bad;
+                world.Hook.OnCall = (_, _) => Task.CompletedTask;
+            }
+
+            return Task.CompletedTask;
+        };
+
+        StoreException e = await Assert.ThrowsAsync<StoreException>(() => world.PruneAsync());
+
+        Assert.Equal(StoreFault.Corrupt, e.Fault);
+        string copy = Assert.Single(world.Packs.Except(old));
+        world.Memory.Objects.TryRemove(copy, out _);
+        (Repository fresh, _) = await world.OpenAsync();
+        await fresh.RebuildCatalogAsync(default);
+        await world.CheckAsync("without the new pack");
+    }
+
     [Fact]
     public async Task A_bound_on_what_is_copied_is_kept()
     {
