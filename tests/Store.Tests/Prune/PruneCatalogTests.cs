@@ -1,4 +1,5 @@
 using JadaStore.Store.Catalog;
+using JadaStore.Store.Model;
 using JadaStore.Store.Requests;
 using Microsoft.Data.Sqlite;
 
@@ -50,5 +51,33 @@ public sealed class PruneCatalogTests
 
         Assert.InRange(at, 60, 1000);
         Assert.InRange(freed, 3, at);
+    }
+
+    /// <summary>
+    /// Two blocks are exchanged in it, so what it says is needed lies in one and what is needed in the other: a rewrite
+    /// would copy just as many bytes, and the wrong ones.
+    /// </summary>
+    [Fact]
+    public async Task A_catalog_that_says_something_else_than_the_packs_removes_nothing()
+    {
+        await using PruneWorld world = await PruneWorld.MakeAsync();
+        Snapshot wide = await world.SnapshotAsync(PruneTests.Source(1, files: 200, size: 3000));
+        await world.SnapshotAsync(PruneTests.Source(1, files: 30, size: 3000));
+        await world.ForgetAsync(wide);
+        using (Database tampered = Database.Open(Path.Combine(world.Folder, "catalog.db"), SqliteOpenMode.ReadWrite))
+        {
+            tampered.Execute("UPDATE blocks SET frame = 1 - frame WHERE frame < 2 AND pack IN (SELECT number FROM packs WHERE purpose = 0)");
+            Assert.Equal("2", tampered.Text("SELECT changes()"));
+        }
+
+        string[] before = [.. world.Memory.Objects.Keys.Order()];
+        StoreException e = await Assert.ThrowsAsync<StoreException>(() => world.PruneAsync());
+
+        Assert.Equal(StoreFault.Corrupt, e.Fault);
+        Assert.Contains("jstore catalog rebuild", e.Hint, StringComparison.Ordinal);
+        Assert.Equal(before, world.Memory.Objects.Keys.Order());
+        await world.Store.RebuildCatalogAsync(default);
+        Assert.Equal(1, (await world.PruneAsync()).Rewritten.Packs);
+        await world.CheckAsync("after the catalog was made anew");
     }
 }
