@@ -292,6 +292,28 @@ public sealed class PruneTests
         Assert.Equal(4, world.Packs.Count());
     }
 
+    /// <summary>Nobody knows what it needs, nor until when it can be brought back.</summary>
+    [Fact]
+    public async Task A_forgotten_snapshot_whose_document_cannot_be_read_does_not_lose_its_data()
+    {
+        await using PruneWorld world = await PruneWorld.MakeAsync();
+        Snapshot old = await world.SnapshotAsync(Source(1, files: 5));
+        await world.SnapshotAsync(Source(2, files: 5));
+        Dictionary<string, byte[]> held = world.Model[old.Id];
+        await world.ForgetAsync(old);
+        byte[] document = world.Memory.Objects[$"forgotten/{old.Id}"];
+        world.Memory.Objects[$"forgotten/{old.Id}"] = document[..^1];
+
+        StoreException e = await Assert.ThrowsAsync<StoreException>(() => world.PruneAsync());
+
+        Assert.Equal(StoreFault.Corrupt, e.Fault);
+        Assert.Equal(4, world.Packs.Count());
+        world.Memory.Objects[$"forgotten/{old.Id}"] = document;
+        Assert.True(await Forgetting.TryUndeleteAsync(world.Store.Parts, old));
+        world.Model[old.Id] = held;
+        await world.CheckAsync("after it came back");
+    }
+
     /// <summary>A file may hold, byte by byte, what a page holds; the page must be gone through all the same.</summary>
     [Fact]
     public async Task A_file_that_holds_the_bytes_of_a_page_does_not_hide_what_is_below_the_page()
