@@ -18,7 +18,8 @@ internal sealed class ZipGround : IDisposable
     public ZipGround()
     {
         _wire = new AwsWire(
-            () => throw new InvalidOperationException("No keys are needed."), 64, TimeProvider.System, Server)
+            () => throw new InvalidOperationException("No keys are needed."), new InFlight(64, 64), TimeProvider.System,
+            Server)
         {
             Attempts = 2, Backoff = TimeSpan.Zero,
         };

@@ -35,7 +35,8 @@ public sealed class AwsAccess : IDisposable
         _options = options;
         _settings = new AwsSettings(options);
         var chain = new AwsCredentialChain(options.Profile, _settings.Region);
-        _wire = new AwsWire(() => keys is null ? chain.GetAsync() : new(keys), options.InFlight, time)
+        var places = new InFlight(options.InFlight, options.InLane);
+        _wire = new AwsWire(() => keys is null ? chain.GetAsync() : new(keys), places, time)
         {
             Attempts = _settings.Attempts,
             IsAnonymous = options.NoSignRequest,

@@ -3,8 +3,11 @@ namespace JadaStore.Collectors.Aws.Access;
 /// <summary>How to reach an account, or a server that speaks AWS's protocols.</summary>
 public sealed record AwsOptions
 {
-    /// <summary>Most requests at once unless said otherwise: 64.</summary>
-    public const int DefaultInFlight = 64;
+    /// <summary>Most requests at once over everything unless said otherwise: 256.</summary>
+    public const int DefaultInFlight = 256;
+
+    /// <summary>Most requests at once to one service in one region unless said otherwise: 64.</summary>
+    public const int DefaultInLane = 64;
 
     /// <summary>A profile of <c>~/.aws</c>; null: <c>AWS_PROFILE</c> and the rest of the SDK's chain.</summary>
     public string? Profile { get; init; }
@@ -23,4 +26,8 @@ public sealed record AwsOptions
 
     /// <summary>Most requests at once, over everything that is reached by these options.</summary>
     public int InFlight { get; init; } = DefaultInFlight;
+
+    /// <summary>Most requests at once to one service in one region; no more than <see cref="InFlight"/>
+    /// count.</summary>
+    public int InLane { get; init; } = DefaultInLane;
 }

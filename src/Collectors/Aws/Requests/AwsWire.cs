@@ -11,17 +11,17 @@ internal sealed class AwsWire : IDisposable
     private long _skewTicks;
 
     /// <param name="credentials">Asked for every request; keeps what it found as long as it is good.</param>
-    /// <param name="inFlight">How many requests may run at once.</param>
+    /// <param name="inFlight">How many requests may run at once, and in which lanes.</param>
     /// <param name="time">The clock, for signatures and waits.</param>
     /// <param name="handler">Instead of the network, for tests.</param>
     public AwsWire(
-        Func<ValueTask<ImmutableCredentials>> credentials, int inFlight, TimeProvider time,
+        Func<ValueTask<ImmutableCredentials>> credentials, InFlight inFlight, TimeProvider time,
             HttpMessageHandler? handler = null)
     {
         _credentials = credentials;
-        InFlight = new InFlight(inFlight);
+        InFlight = inFlight;
         Time = time;
-        Http = new HttpMessageInvoker(handler ?? Sockets(inFlight));
+        Http = new HttpMessageInvoker(handler ?? Sockets(inFlight.Most));
     }
 
     /// <summary>The connections.</summary>
@@ -79,12 +79,12 @@ internal sealed class AwsWire : IDisposable
         string.Join(' ', message.Split(['\r', '\n'],
             StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
 
-    private static SocketsHttpHandler Sockets(int inFlight) => new()
+    private static SocketsHttpHandler Sockets(int most) => new()
     {
         AllowAutoRedirect = false,
         AutomaticDecompression = DecompressionMethods.None,
         UseCookies = false,
-        MaxConnectionsPerServer = inFlight,
+        MaxConnectionsPerServer = most,
         ConnectTimeout = ConnectLimit,
         PooledConnectionIdleTimeout = TimeSpan.FromSeconds(15),
         PooledConnectionLifetime = TimeSpan.FromMinutes(10),

@@ -12,14 +12,21 @@ internal sealed class InFlight
     private readonly Dictionary<string, Lane> _lanes = new(StringComparer.Ordinal);
     private readonly Queue<Lane> _turns = new();
     private readonly int _most;
+    private readonly int _mostInLane;
     private int _running;
 
-    /// <param name="most">At least 1.</param>
-    public InFlight(int most)
+    /// <param name="most">Over everything; at least 1.</param>
+    /// <param name="mostInLane">In one lane; at least 1, and no more than <paramref name="most"/> count.</param>
+    public InFlight(int most, int mostInLane)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(most, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(mostInLane, 1);
         _most = most;
+        _mostInLane = Math.Min(most, mostInLane);
     }
+
+    /// <summary>How many requests may run at once.</summary>
+    public int Most => _most;
 
     /// <summary>The lane of that name; made when it is first asked for, and kept.</summary>
     public Lane LaneOf(string name)
@@ -28,7 +35,7 @@ internal sealed class InFlight
         {
             if (!_lanes.TryGetValue(name, out Lane? lane))
             {
-                _lanes.Add(name, lane = new Lane(this, _gate, _most));
+                _lanes.Add(name, lane = new Lane(this, _gate, _mostInLane));
             }
 
             return lane;

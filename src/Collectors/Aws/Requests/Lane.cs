@@ -5,7 +5,7 @@ namespace JadaStore.Collectors.Aws.Requests;
 /// share.</remarks>
 /// <param name="all">What it is a lane of.</param>
 /// <param name="gate">Shared.</param>
-/// <param name="most">As many as there are places.</param>
+/// <param name="most">How many may run where nobody says to slow down.</param>
 internal sealed class Lane(InFlight all, Lock gate, int most)
 {
     private readonly Queue<TaskCompletionSource> _waiting = new();

@@ -41,7 +41,7 @@ internal sealed class ObjectWalk(
 
     /// <summary>The walk of a bucket of that account.</summary>
     public static ObjectWalk In(AwsAccess access, S3BucketOptions options, bool versions) =>
-        new(access.S3, access.S3Place, access.Options.InFlight, options, versions);
+        new(access.S3, access.S3Place, access.Options.InLane, options, versions);
 
     /// <summary>What was listed, as an entry of that path.</summary>
     public S3Object Entry(EntryPath path, ListedObject listed) =>

@@ -30,7 +30,7 @@ public sealed class S3Target : IRestoreTarget
     /// <param name="access">The way there; not disposed of.</param>
     /// <param name="options">Where to.</param>
     public S3Target(AwsAccess access, S3TargetOptions options)
-        : this(access.S3, access.S3Place, access.Options.InFlight, options, TimeProvider.System)
+        : this(access.S3, access.S3Place, access.Options.InLane, options, TimeProvider.System)
     {
     }
 

@@ -239,7 +239,7 @@ public class AwsTransportTests
         var handler = new TableHandler((request, _) => Is(request.RequestUri!.Host == "iam.amazonaws.com" ? 503 : 200));
         using var stop = new CancellationTokenSource();
         var wire = new AwsWire(
-            () => new(new ImmutableCredentials("key", "secret", null)), 2, TimeProvider.System, handler)
+            () => new(new ImmutableCredentials("key", "secret", null)), new InFlight(2, 2), TimeProvider.System, handler)
         {
             Backoff = TimeSpan.FromDays(1),
         };
@@ -309,7 +309,7 @@ public class AwsTransportTests
             inFlight), "us-east-1");
 
     private static AwsWire Wire(HttpMessageHandler handler, double stall = 30_000, int inFlight = 8) => new(
-        () => new(new ImmutableCredentials("key", "secret", null)), inFlight, TimeProvider.System, handler)
+        () => new(new ImmutableCredentials("key", "secret", null)), new InFlight(inFlight, inFlight), TimeProvider.System, handler)
     {
         Attempts = 4, Backoff = TimeSpan.FromMicroseconds(1), Stall = TimeSpan.FromMilliseconds(stall),
     };

@@ -8,7 +8,7 @@ public class InFlightTests
     [Fact]
     public void Slowing_down_halves_what_runs_at_once_and_successes_bring_it_back()
     {
-        Lane lane = new InFlight(64).LaneOf("s3");
+        Lane lane = new InFlight(64, 64).LaneOf("s3");
         lane.SlowDown();
         Assert.Equal(32, lane.Allowed);
         for (int i = 0; i < 4000; i++)
@@ -22,7 +22,7 @@ public class InFlightTests
     [Fact]
     public void Slowing_one_lane_down_leaves_the_others_as_they_are()
     {
-        var places = new InFlight(8);
+        var places = new InFlight(8, 8);
         Lane slow = places.LaneOf("iam"), other = places.LaneOf("s3");
         for (int i = 0; i < 20; i++)
         {
@@ -36,9 +36,19 @@ public class InFlightTests
     }
 
     [Fact]
+    public void A_lane_has_a_bound_of_its_own_and_leaves_the_rest_to_the_others()
+    {
+        var places = new InFlight(5, 3);
+        Lane one = places.LaneOf("lambda"), other = places.LaneOf("s3");
+        Assert.Equal(3, Enumerable.Range(0, 5).Count(_ => Enters(one)));
+        Assert.Equal(2, Enumerable.Range(0, 5).Count(_ => Enters(other)));
+        Assert.Equal(2, new InFlight(2, 3).LaneOf("iam").Allowed);
+    }
+
+    [Fact]
     public async Task Free_places_go_to_the_lanes_in_turn_and_inside_a_lane_by_age()
     {
-        var places = new InFlight(1);
+        var places = new InFlight(1, 1);
         Lane many = places.LaneOf("many"), few = places.LaneOf("few");
         await many.EnterAsync(default);
         var order = new List<string>();
@@ -57,7 +67,7 @@ public class InFlightTests
     [Fact]
     public async Task Who_gives_up_takes_no_place()
     {
-        var places = new InFlight(1);
+        var places = new InFlight(1, 1);
         Lane lane = places.LaneOf("a"), other = places.LaneOf("b");
         await lane.EnterAsync(default);
         using var stop = new CancellationTokenSource();
@@ -81,7 +91,7 @@ public class InFlightTests
     [Fact]
     public async Task Neither_bound_is_ever_exceeded_and_everybody_gets_in()
     {
-        var places = new InFlight(5);
+        var places = new InFlight(5, 4);
         Lane[] lanes = [places.LaneOf("a"), places.LaneOf("b"), places.LaneOf("c")];
         int running = 0, most = 0;
         int[] inLane = new int[3];

@@ -34,7 +34,7 @@ public class S3BucketConfigCephTests
         }
 
         var credentials = new ImmutableCredentials(endpoint.AccessKey, endpoint.SecretKey, null);
-        using var wire = new AwsWire(() => new(credentials), 8, TimeProvider.System);
+        using var wire = new AwsWire(() => new(credentials), new InFlight(8, 8), TimeProvider.System);
         var transport = new AwsTransport(new AwsEndpoint(AwsService.S3, endpoint.Url, true), wire, endpoint.Region);
 
         Dictionary<string, byte[]> captured = await CollectedDocuments.OfAsync(new S3BucketConfig(from, transport));

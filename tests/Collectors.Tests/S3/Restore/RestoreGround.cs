@@ -56,7 +56,7 @@ internal sealed class RestoreGround : IAsyncDisposable
     public IAwsTransport Transport(S3Endpoint endpoint)
     {
         var credentials = new ImmutableCredentials(endpoint.AccessKey, endpoint.SecretKey, null);
-        var wire = new AwsWire(() => new(credentials), 16, TimeProvider.System)
+        var wire = new AwsWire(() => new(credentials), new InFlight(16, 16), TimeProvider.System)
         {
             Backoff = TimeSpan.FromMilliseconds(1), Attempts = 12,
         };
