@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using JadaStore.Store.Model;
 using JadaStore.Store.Packs;
 
@@ -13,6 +12,7 @@ internal sealed class ChunkLookup : IDisposable
 
     private readonly Database _database;
     private readonly Statement _find, _begin, _commit;
+    private readonly RecentBlocks _recent;
     private int _lookupsLeft;
     private bool _isReading, _isClosed;
 
@@ -22,11 +22,8 @@ internal sealed class ChunkLookup : IDisposable
         _database = database;
         _begin = database.Prepare("BEGIN");
         _commit = database.Prepare("COMMIT");
-        _find = database.Prepare("""
-            SELECT k.position, b.chunks, p.id, p.purpose, b.frame, b.frame_offset, b.sealed_length, b.raw_length
-            FROM chunks k JOIN blocks b ON b.number = k.block JOIN packs p ON p.number = b.pack
-            WHERE k.prefix = ?1 ORDER BY k.block
-            """);
+        _recent = new RecentBlocks(database);
+        _find = database.Prepare("SELECT block, position FROM chunks WHERE prefix = ?1 ORDER BY block");
     }
 
     /// <summary>Looks a chunk up.</summary>
@@ -43,7 +40,8 @@ internal sealed class ChunkLookup : IDisposable
             _find.Bind(1, (long)id.Prefix);
             while ((!found || all is not null) && _find.Step())
             {
-                if (TryRead(id, out ChunkLocation place))
+                if (_recent.Find(_find.Int64(0)) is { } block
+                    && block.TryGet(_find.Int32(1), id, out ChunkLocation place, _database))
                 {
                     location = found ? location : place;
                     found = true;
@@ -67,6 +65,7 @@ internal sealed class ChunkLookup : IDisposable
     public void EndReading()
     {
         ThrowIfClosed();
+        _recent.Clear();
         if (_isReading)
         {
             _isReading = false;
@@ -79,6 +78,7 @@ internal sealed class ChunkLookup : IDisposable
     public void Dispose()
     {
         _isClosed = true;
+        _recent.Dispose();
         _find.Dispose();
         _begin.Dispose();
         _commit.Dispose();
@@ -99,47 +99,17 @@ internal sealed class ChunkLookup : IDisposable
         {
             _lookupsLeft--;
         }
-        else if (_database.HasLog)
+        else
         {
             EndReading();
+            if (!_database.HasLog)
+            {
+                return;
+            }
+
             _begin.Run();
             _isReading = true;
             _lookupsLeft = LookupsPerTransaction;
         }
-    }
-
-    /// <summary>The row's place, if the row is of this chunk and not of one whose id only begins alike.</summary>
-    private bool TryRead(ChunkId id, out ChunkLocation location)
-    {
-        location = default;
-        int position = _find.Int32(0);
-        ReadOnlySpan<byte> chunks = _find.Bytes(1);
-        if (position >= chunks.Length / PackRows.ChunkSize)
-        {
-            throw _database.Damage();
-        }
-
-        ReadOnlySpan<byte> chunk = chunks.Slice(position * PackRows.ChunkSize, PackRows.ChunkSize);
-        if (new ChunkId(chunk[4..]) != id)
-        {
-            return false;
-        }
-
-        long offset = 0;
-        for (int i = 0; i < position; i++)
-        {
-            offset += BinaryPrimitives.ReadUInt32LittleEndian(chunks[(i * PackRows.ChunkSize)..]);
-        }
-
-        var block = new BlockLocation(new PackId(_find.Bytes(2, PackId.Size)), (PackPurpose)_find.Int32(3), _find.Int32(4),
-            _find.Int64(5), _find.Int32(6), _find.Int32(7));
-        uint length = BinaryPrimitives.ReadUInt32LittleEndian(chunk);
-        if (block.Offset < 0 || offset + length > block.RawLength)
-        {
-            throw _database.Damage();
-        }
-
-        location = new ChunkLocation(block, (int)offset, (int)length, position);
-        return true;
     }
 }

@@ -16,9 +16,11 @@ internal sealed class RandomPacks(int seed)
             .Select(_ => Enumerable.Range(0, chunksPerBlock).Select(_ => Chunk()).ToArray()));
     }
 
-    public PackFooter Pack(PackId id, IEnumerable<PackChunk[]> blocks)
+    public PackFooter Pack(PackId id, IEnumerable<PackChunk[]> blocks) =>
+        Pack(id, _random.Next(4) == 0 ? PackPurpose.Pages : PackPurpose.Content, blocks);
+
+    public static PackFooter Pack(PackId id, PackPurpose purpose, IEnumerable<PackChunk[]> blocks)
     {
-        PackPurpose purpose = _random.Next(4) == 0 ? PackPurpose.Pages : PackPurpose.Content;
         long offset = 32;
         var list = new List<PackBlock>();
         foreach (PackChunk[] chunks in blocks)
