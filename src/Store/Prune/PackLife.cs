@@ -31,6 +31,7 @@ internal sealed class PackLife
             RawBytes += footer.Blocks[i].Location.RawLength;
         }
 
+        Chunks = chunks;
         int words = (chunks + BitsPerWord - 1) / BitsPerWord;
         (_live, _walked, _checked) = (new ulong[words], new ulong[words], new ulong[words]);
     }
@@ -43,6 +44,9 @@ internal sealed class PackLife
 
     /// <summary>Of its file, in bytes.</summary>
     public long Length { get; }
+
+    /// <summary>How many there are in it.</summary>
+    public int Chunks { get; }
 
     /// <summary>Plain bytes of all its chunks.</summary>
     public long RawBytes { get; }

@@ -13,15 +13,18 @@ namespace JadaStore.Store.Prune;
 /// <summary>Copies what is needed of packs into new ones, each chunk checked before it is written and read back after.</summary>
 /// <remarks>
 /// The old packs are left as they are. Cut short, the new ones lie about as second places, which the next prune prefers.
-/// Memory: one block that is read and one that is filled.
+/// Memory: one block that is read and one that is filled, and the lists of the packs that are being written; a pack is
+/// read back as soon as it is there, and of its list only what <see cref="PackLife"/> has is kept.
 /// </remarks>
 internal sealed class PackRewriter(RepositoryParts parts, PackTable table, IProgress<PruneProgress>? progress)
 {
     // As the sinks of a snapshot form them.
     private const int BlockSize = ContentSink.BlockSize, MostChunks = 512;
 
+    private readonly ConcurrentQueue<PackLife> _written = new();
     private long _copied;
     private long _total;
+    private int _order;
 
     /// <summary>Copies, proves the copies, and says that the old packs are no longer needed.</summary>
     /// <param name="packs">With everything marked.</param>
@@ -31,17 +34,16 @@ internal sealed class PackRewriter(RepositoryParts parts, PackTable table, IProg
     public async Task<PackTally> RunAsync(IReadOnlyList<PackLife> packs, CancellationToken cancellationToken)
     {
         _total = packs.Sum(pack => pack.LiveBytes);
-        var written = new ConcurrentQueue<PackFooter>();
+        _order = table.All.Max(pack => pack.Order);
         foreach (IGrouping<PackPurpose, PackLife> group in packs.GroupBy(pack => pack.Purpose))
         {
-            await CopyAsync(group.Key, group, written, cancellationToken).ConfigureAwait(false);
+            await CopyAsync(group.Key, group, cancellationToken).ConfigureAwait(false);
         }
 
         var tally = default(PackTally);
         long proven = 0;
-        foreach (PackFooter footer in written)
+        foreach (PackLife life in _written)
         {
-            PackLife life = await ReadBackAsync(footer, cancellationToken).ConfigureAwait(false);
             table.Add(life);
             proven += life.LiveBytes;
             tally = tally.With(life.Length);
@@ -61,14 +63,13 @@ internal sealed class PackRewriter(RepositoryParts parts, PackTable table, IProg
         return tally;
     }
 
-    private async Task CopyAsync(
-        PackPurpose purpose, IEnumerable<PackLife> packs, ConcurrentQueue<PackFooter> written, CancellationToken cancellationToken)
+    private async Task CopyAsync(PackPurpose purpose, IEnumerable<PackLife> packs, CancellationToken cancellationToken)
     {
         var writer = new PackWriter(parts.Backend, parts.Key, purpose, PackWriter.DefaultTargetSize, async (footer, token) =>
         {
             await parts.Parity.WriteAsync(footer.Pack, parts.Config.Parity, token).ConfigureAwait(false);
             parts.Index.Add(footer);
-            written.Enqueue(footer);
+            _written.Enqueue(await ReadBackAsync(footer, token).ConfigureAwait(false));
         });
         await using ConfiguredAsyncDisposable disposal = writer.ConfigureAwait(false);
         var block = new Filling(new ArrayBufferWriter<byte>(2 * BlockSize), [], []);
@@ -143,7 +144,7 @@ internal sealed class PackRewriter(RepositoryParts parts, PackTable table, IProg
         }
 
         long length = await parts.Backend.TryGetLengthAsync(PackName.Of(meant.Pack), cancellationToken).ConfigureAwait(false) ?? 0;
-        var life = new PackLife(footer, length, 1 + table.All.Max(pack => pack.Order), isCondemned: false);
+        var life = new PackLife(footer, length, Interlocked.Increment(ref _order), isCondemned: false);
         foreach (PackBlock block in footer.Blocks)
         {
             using RawBlock raw = await parts.Packs.ReadBlockAsync(block.Location, cancellationToken).ConfigureAwait(false);

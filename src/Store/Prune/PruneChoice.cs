@@ -8,7 +8,8 @@ namespace JadaStore.Store.Prune;
 internal sealed record PruneChoice
 {
     // Each snapshot leaves a pack of content and one of pages, however little changed. So many small ones may lie about
-    // before they are joined; a small one has less than this part of a full pack.
+    // before they are joined; a small one has less than this part of a full pack's bytes, and of its chunks: packs that are
+    // full of tiny chunks are short, and joined they would be as short again.
     private const int MostSmall = 32, SmallPart = 4;
 
     /// <summary>Condemned packs that a snapshot needs.</summary>
@@ -53,7 +54,8 @@ internal sealed record PruneChoice
     private static List<PackLife> ToRewrite(List<PackLife> needed, PruneRequest request)
     {
         List<PackLife> sparse = [.. needed.Where(pack => pack.LiveBytes < request.LiveShare * pack.RawBytes)];
-        IEnumerable<PackLife> small = needed.Except(sparse).Where(pack => pack.Length < PackWriter.DefaultTargetSize / SmallPart)
+        IEnumerable<PackLife> small = needed.Except(sparse)
+            .Where(pack => pack.Length < PackWriter.DefaultTargetSize / SmallPart && pack.Chunks < PackWriter.MostChunks / SmallPart)
             .GroupBy(pack => pack.Purpose).Where(group => group.Count() > MostSmall).SelectMany(group => group);
 
         // Where least has to be copied for what is freed comes first; then, that equal runs choose equally, by age.
