@@ -8,6 +8,7 @@ One JSON list a line comes in, one JSON value a line goes out:
     ["sign", service, region, method, url, headers, body, stamp]   the header of the signature, with example keys
     ["hosts", service, [region], fips, dual]   for each [host, the region that is signed for], or null
     ["changes", service]                       the names of the operations that its model calls a change
+    ["iam-prefixes"]                           what stands before the colon in the actions of AWS's own managed policies
 Ends when its input does.
 """
 
@@ -18,6 +19,7 @@ import io
 import json
 import os
 import random
+import re
 import sys
 import tempfile
 import time
@@ -330,9 +332,15 @@ def changes(service):
     return [name for name, of in marked.items() if of["http"]["method"] in ("PUT", "PATCH", "DELETE")]
 
 
+def iam_prefixes():
+    """As moto has AWS's policies."""
+    from moto.iam import aws_managed_policies
+    return sorted(set(re.findall(r'"([a-z0-9-]+):[A-Z*]', aws_managed_policies.aws_managed_policies_data)))
+
+
 def main():
     does = {"endpoint": endpoint, "aws": aws, "requests": requests, "answers": answers, "same_xml": same_xml, "hosts": hosts,
-            "sign": sign, "changes": changes}
+            "sign": sign, "changes": changes, "iam-prefixes": iam_prefixes}
     replies = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)
     for line in sys.stdin:

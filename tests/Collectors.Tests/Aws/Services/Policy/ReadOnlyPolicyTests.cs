@@ -53,6 +53,17 @@ public partial class ReadOnlyPolicyTests(AwsJudge judge)
             .Select(question => question?.Operation).OfType<string>()));
     }
 
+    /// <summary>IAM has names of its own for services: CloudWatch signs as <c>monitoring</c>, and IAM knows no
+    /// such thing. The policies that AWS wrote, which moto has, are the judge.</summary>
+    [JudgeFact]
+    public void Actions_begin_as_those_of_the_policies_that_AWS_wrote()
+    {
+        string[] known = [.. judge.Ask("iam-prefixes").AsArray().Select(prefix => prefix!.ToString())];
+        string[] actions = ActionsOf(ReadOnlyPolicy.Json(AwsServices.Names, [AllBuckets], findRegions: true));
+
+        Assert.Empty(actions.Select(action => action.Split(':')[0]).Distinct().Except(known));
+    }
+
     [Fact]
     public void A_policy_holds_what_the_sources_need_and_no_more()
     {
