@@ -41,26 +41,39 @@ internal sealed class AnswerPages(AwsOperation operation, AwsPaging paging)
         return true;
     }
 
-    /// <summary>Adds a page's items to the first page's.</summary>
+    /// <summary>Adds a page's items to the first page's: those of lists, and those of maps.</summary>
+    /// <exception cref="AwsException">What is a list on one page is a map on another.</exception>
     public void Append(JsonObject first, JsonObject page)
     {
         foreach (string result in paging.Results)
         {
-            if (At(page, result) is not JsonArray more)
+            switch (At(first, result), At(page, result))
             {
-                continue;
-            }
+                case (JsonArray all, JsonArray more):
+                    foreach (JsonNode? item in more)
+                    {
+                        all.Add(item?.DeepClone());
+                    }
 
-            if (At(first, result) is JsonArray all)
-            {
-                foreach (JsonNode? item in more)
-                {
-                    all.Add(item?.DeepClone());
-                }
-            }
-            else if (Parent(first, result) is { } parent)
-            {
-                parent[Last(result)] = more.DeepClone();
+                    break;
+                case (JsonObject all, JsonObject more):
+                    foreach ((string name, JsonNode? value) in more)
+                    {
+                        all[name] = value?.DeepClone();
+                    }
+
+                    break;
+                case (null, { } more):
+                    if (Parent(first, result) is { } parent)
+                    {
+                        parent[Last(result)] = more.DeepClone();
+                    }
+
+                    break;
+                case (_, JsonArray or JsonObject):
+                    throw new AwsException(
+                        operation.Name, 200, AwsCalls.Malformed,
+                        $"{operation.Name}: the pages of {result} differ in kind.");
             }
         }
     }

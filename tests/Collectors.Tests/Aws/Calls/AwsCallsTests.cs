@@ -107,6 +107,33 @@ public class AwsCallsTests
         Assert.EndsWith("Marker=n", last, StringComparison.Ordinal);
     }
 
+    /// <summary>AWS Backup gives tags as a map, page by page.</summary>
+    [Fact]
+    public async Task A_map_goes_on_from_page_to_page_as_a_list_does()
+    {
+        var transport = new FakeTransport(request => request.Query.Count == 0
+            ? """{"Tags": {"a": "1", "b": "2"}, "NextToken": "t"}"""
+            : """{"Tags": {"c": "3"}}""");
+
+        JsonObject all = await new AwsCalls(AwsModel.Of("backup"), transport)
+            .CallAllAsync("ListTags", new JsonObject { ["ResourceArn"] = "arn" }, default);
+
+        Assert.Equal("""{"Tags":{"a":"1","b":"2","c":"3"}}""", all.ToJsonString());
+    }
+
+    [Fact]
+    public async Task Pages_that_differ_in_kind_are_no_answer()
+    {
+        var transport = new FakeTransport(request => request.Query.Count == 0
+            ? """{"Tags": {"a": "1"}, "NextToken": "t"}"""
+            : """{"Tags": ["c"]}""");
+
+        AwsException e = await Assert.ThrowsAsync<AwsException>(() => new AwsCalls(AwsModel.Of("backup"), transport)
+            .CallAllAsync("ListTags", new JsonObject { ["ResourceArn"] = "arn" }, default));
+
+        Assert.Equal("MalformedAnswer", e.Code);
+    }
+
     [Fact]
     public async Task A_list_inside_a_member_goes_on_and_its_neighbours_of_one_page_do_not_stay()
     {
