@@ -2,12 +2,14 @@
 
 docs/aws.md says what rows are. Whatever is misspelt ends the run with the file and the row: an operation that there is
 not or that may change or reveal something, an unknown key, an input that is missing, a member path that the shapes do
-not have, a sensitive member that is neither dropped nor kept on purpose.
+not have, a member that is sensitive, moves by itself or is called like a secret, and is neither dropped nor kept on
+purpose.
 """
 
 import json
 import re
 
+import aws_names
 from aws_shapes import Shapes, Wrong
 
 READS = re.compile(r"(BatchGet|BatchDescribe|Get|List|Describe)[A-Z]")
@@ -135,8 +137,10 @@ class Rows:
         takes, gives = self.shapes.operation(name, "input"), self.shapes.operation(name, "output")
         for path in texts(self.given(page, "input")):
             self.shapes.at(takes, path)
-        for path in texts(self.given(page, "output")) + texts(self.given(page, "result")) + texts(page.get("more")):
+        for path in texts(self.given(page, "output")) + texts(page.get("more")):
             self.shapes.at(gives, path)
+        for path in texts(self.given(page, "result")):
+            self.shapes.below(self.shapes.at(gives, path))
 
     def paged(self, known, not_paged):
         """Nothing is lost behind a first page because botocore does not say how the answer is paged."""
@@ -366,11 +370,12 @@ class Rows:
         return path
 
     def safe(self, row, made, shape):
-        """Every member that AWS marks as sensitive is dropped, or kept on purpose."""
+        """Every member that AWS marks as sensitive, or whose name is telling, is dropped, or kept on purpose."""
         known = texts(row.get("keeps")) + made.get("drop", [])
-        for path in self.shapes.sensitive(shape):
+        found = [(path, "is marked as sensitive") for path in self.shapes.sensitive(shape)]
+        for path, why in found + list(aws_names.undecided(self.shapes, shape)):
             if not any(path == one or path.startswith((one + ".", one + "[")) or one == "." for one in known):
-                raise Wrong(f"{path or '.'} is marked as sensitive: name it in drop or in keeps")
+                raise Wrong(f"{path or '.'} {why}: name it in drop or in keeps")
         for path in texts(row.get("keeps")):
             if path != ".":
                 self.shapes.at(shape, path)

@@ -12,7 +12,9 @@ SHAPES = {
     "ListIn": {"type": "structure", "members": {"NextToken": {"shape": "Text"}, "Size": {"shape": "Number"}}},
     "ListOut": {"type": "structure", "members": {"Toys": {"shape": "Toys"}, "NextToken": {"shape": "Text"}}},
     "Toys": {"type": "list", "member": {"shape": "Toy"}},
-    "Toy": {"type": "structure", "members": {"Name": {"shape": "Text"}, "Tags": {"shape": "Map"}, "Key": {"shape": "Secret"}}},
+    "Toy": {"type": "structure", "members": {
+        "Name": {"shape": "Text"}, "Tags": {"shape": "Map"}, "Key": {"shape": "Secret"}, "LastSeen": {"shape": "Text"},
+        "MakersPassword": {"shape": "Text"}}},
     "GetIn": {"type": "structure", "required": ["Name"], "members": {"Name": {"shape": "Text"}}},
     "GetOut": {"type": "structure", "members": {"Toy": {"shape": "Toy"}, "ETag": {"shape": "Text"}}},
     "Map": {"type": "map", "key": {"shape": "Text"}, "value": {"shape": "Text"}},
@@ -48,7 +50,7 @@ when = "Name!=bear"
 file = "toy{Key|suffix}.json"
 get = "GetToy"
 input = { Name = "{Name}" }
-drop = ["ETag", "Toy.Key"]
+drop = ["ETag", "Toy.Key", "Toy.LastSeen", "Toy.MakersPassword"]
 sets = ["Toy.Tags"]
 
 [[resources.resources]]
@@ -103,7 +105,9 @@ class RowsTests(unittest.TestCase):
             ('input = { Name = "{Name}" }', "input = {}", "GetToy needs Name"),
             ('"ETag", ', '"Etag", ', "no Etag"),
             ("Toy.Tags", "Toy.Name", "no list"),
-            ('drop = ["ETag", "Toy.Key"]', 'drop = ["ETag"]', "Toy.Key is marked as sensitive"),
+            ('"Toy.Key", ', "", "Toy.Key is marked as sensitive"),
+            (', "Toy.LastSeen"', "", "Toy.LastSeen moves by itself"),
+            (', "Toy.MakersPassword"', "", "Toy.MakersPassword is a secret by its name"),
             ("toys.Name", "toys.Nam", "no Nam"),
             ("toys.Name", "dolls.Name", "of no enclosing kind"),
             ("Toy.Name", "Toy.Tags", "raw is a map"),
@@ -119,7 +123,7 @@ class RowsTests(unittest.TestCase):
                 self.assertIn(words, str(refused.exception))
 
     def test_what_is_sensitive_is_kept_where_that_is_said(self):
-        text = RIGHT.replace('drop = ["ETag", "Toy.Key"]', 'drop = ["ETag"]\nkeeps = ["Toy.Key"]')
+        text = RIGHT.replace('"Toy.Key", ', "").replace("sets =", 'keeps = ["Toy.Key"]\nsets =')
         self.assertNotIn("keeps", rows(text).resources[0]["documents"][0])
 
     def test_pages_that_are_told_or_denied_satisfy(self):
@@ -127,8 +131,9 @@ class RowsTests(unittest.TestCase):
         dolls = RIGHT.replace("ListToys", "ListDolls")
         self.assertIn("ListDolls", rows(dolls + more).pages)
         self.assertEqual(rows('not-paged = ["ListDolls"]' + dolls).pages, {})
-        with self.assertRaises(SystemExit):
-            rows(dolls + more.replace('"Toys"', '"Dolls"'))
+        for wrong in ("Dolls", "NextToken"):
+            with self.assertRaises(SystemExit):
+                rows(dolls + more.replace('"Toys"', f'"{wrong}"'))
 
 
 if __name__ == "__main__":
