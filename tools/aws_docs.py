@@ -25,6 +25,7 @@ def lines(kinds, folder):
     for kind in kinds:
         here = join(folder, kind["folder"])
         only = f" ({', '.join(kind['regions'])} alone)" if "regions" in kind else ""
+        only = " (of one region, being the same in all)" if kind.get("once") else only
         for row in kind.get("documents", []):
             path = join(here, row.get("file", row.get("content")))
             if row.get("content") == "lambda-code":

@@ -184,7 +184,7 @@ def text_of(head, tables):
     parts = [f"  {line(key)}: {line(value)}" for key, value in head.items()]
     for name, table in tables.items():
         if name == "resources":
-            parts.append(f"  {line(name)}: {aws_rows.text_of(table)}")
+            parts.append(f"  {line(name)}: {resources_text(table)}")
             continue
         many = isinstance(table, dict)
         rows = [f"    {line(key)}: {line(value)}" for key, value in table.items()] if many else [
@@ -192,6 +192,24 @@ def text_of(head, tables):
         text = ",\n".join(rows)
         parts.append(f"  {line(name)}: " + (f"{{\n{text}\n  }}" if many else f"[\n{text}\n  ]" if rows else "[]"))
     return "{\n" + ",\n".join(parts) + "\n}\n"
+
+
+def resources_text(resources, indent="  "):
+    """The `resources` of a model as text: one kind, document or list of them a line."""
+    def line(value):
+        return json.dumps(value, ensure_ascii=False)
+
+    rows = []
+    for row in resources:
+        parts = [f"{line(key)}: {line(value)}" for key, value in row.items() if key not in ("documents", "resources")]
+        text = f"{indent}  {{{', '.join(parts)}"
+        if row["documents"]:
+            documents = ",\n".join(f"{indent}      {line(one)}" for one in row["documents"])
+            text += f',\n{indent}    "documents": [\n{documents}\n{indent}    ]'
+        if row["resources"]:
+            text += f',\n{indent}    "resources": {resources_text(row["resources"], indent + "    ")}'
+        rows.append(text + "}")
+    return "[\n" + ",\n".join(rows) + f"\n{indent}]"
 
 
 def write(path, text, check, wrong):

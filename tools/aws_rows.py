@@ -6,7 +6,6 @@ not have, a member that is sensitive, moves by itself or is called like a secret
 purpose.
 """
 
-import json
 import re
 
 import aws_names
@@ -40,7 +39,7 @@ FORBIDDEN = {
 
 TOP = {"service", "scope", "iam", "not-exported", "operations", "pages", "not-paged", "unwrapped", "resources"}
 KIND = {"name", "list", "input", "items", "when", "folder", "id", "absent", "unsupported", "action", "detail",
-        "regions", "documents", "resources"}
+        "regions", "once", "documents", "resources"}
 DETAIL = {"get", "input", "take", "absent", "action"}
 DOCUMENT = {"file", "get", "input", "take", "raw", "text", "drop", "sets", "json", "absent", "when", "needs", "failed",
             "action", "content", "keeps", "drop-unknown"}
@@ -249,8 +248,10 @@ class Rows:
         if "id" in row:
             self.scalar(shape if row["id"] == "." else self.shapes.at(shape, row["id"]), row["id"])
             made["id"] = row["id"]
-        if "regions" in row and (kinds or self.scope == "global"):
-            raise Wrong("regions belong to a kind at the top of a regional service")
+        if ("regions" in row or "once" in row) and (kinds or self.scope == "global"):
+            raise Wrong("regions and once belong to a kind at the top of a regional service")
+        if "once" in row:
+            made["once"] = bool(row["once"])
         for key in ("absent", "unsupported", "regions"):
             if key in row:
                 made[key] = texts(row[key])
@@ -379,21 +380,3 @@ class Rows:
         for path in texts(row.get("keeps")):
             if path != ".":
                 self.shapes.at(shape, path)
-
-
-def text_of(resources, indent="  "):
-    """The `resources` of a model as text: one kind, document or list of them a line."""
-    def line(value):
-        return json.dumps(value, ensure_ascii=False)
-
-    rows = []
-    for row in resources:
-        parts = [f"{line(key)}: {line(value)}" for key, value in row.items() if key not in ("documents", "resources")]
-        text = f"{indent}  {{{', '.join(parts)}"
-        if row["documents"]:
-            documents = ",\n".join(f"{indent}      {line(one)}" for one in row["documents"])
-            text += f',\n{indent}    "documents": [\n{documents}\n{indent}    ]'
-        if row["resources"]:
-            text += f',\n{indent}    "resources": {text_of(row["resources"], indent + "    ")}'
-        rows.append(text + "}")
-    return "[\n" + ",\n".join(rows) + f"\n{indent}]"

@@ -82,6 +82,7 @@ class RowsTests(unittest.TestCase):
         cases = [
             ('service = "toys"', 'service = "dolls"', "its service is dolls"),
             ('service = "toys"', 'service = "toys"\nscope = "local"', "scope is local"),
+            ('name = "others"', 'name = "others"\nonce = true', "at the top of a regional service"),
             ("dreams: nobody can read them", "dreams", "area: why"),
             ('name = "toys"', 'nam = "toys"', "the key nam is unknown"),
             ('name = "others"', 'name = "toys"', "an enclosing kind's"),

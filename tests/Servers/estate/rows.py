@@ -32,10 +32,11 @@ class Tree:
 
     def walk(self, regions):
         everywhere = self.model["scope"] == "global"
-        for region in regions[:1] if everywhere else regions:
-            for kind in self.model["resources"]:
-                if region in kind.get("regions", [region]):
-                    self.kind(kind, {"@region": region, "@account": self.account}, "" if everywhere else region, "")
+        for kind in self.model["resources"]:
+            one = ["us-east-1"] if "us-east-1" in regions else sorted(regions)[:1]
+            chosen = regions[:1] if everywhere else one if kind.get("once") else kind.get("regions", regions)
+            for region in chosen:
+                self.kind(kind, {"@region": region, "@account": self.account}, "" if everywhere else region, "")
 
     def rows(self):
         """The documents of all kinds, whether there are any or not."""

@@ -104,14 +104,12 @@ public sealed class AwsServiceSource : ICollector
         string account = await AccountAsync(cancellationToken).ConfigureAwait(false);
         var regions = new Dictionary<string, IReadOnlyList<KindTally>>(StringComparer.Ordinal);
         var walks = new List<(RegionRun Run, ResourceKind Kind, KindTally Tally)>();
-
-        // What AWS tells of in one region alone belongs to none, so it is asked for there whatever regions are chosen.
-        foreach (string region in _regions.Union(_rows.Kinds.SelectMany(kind => kind.Regions)))
+        foreach (string region in _regions.Union(_rows.Kinds.SelectMany(kind => kind.RegionsOf(_regions))))
         {
             RegionRun run = RunOf(region, account, found);
             int known = walks.Count;
             walks.AddRange(_rows.Kinds
-                .Where(kind => kind.Regions.Count == 0 ? _regions.Contains(region) : kind.Regions.Contains(region))
+                .Where(kind => kind.RegionsOf(_regions).Contains(region))
                 .Select(kind => (run, kind, new KindTally(
                     PathText.Join(run.Folder, kind.Name), PathText.Join(run.Folder, kind.Folder.CommonFolder))))
                 .Where(walk => !_exclude.Excludes(walk.Item3.Folder)));

@@ -39,16 +39,19 @@ public static class AccountSurvey
         return new AccountView(account, arn, where, names, problem, seen);
     }
 
-    private static IEnumerable<SurveyQuestion> Questions(
+    /// <summary>All that is asked of a service: each kind where a capture asks for it.</summary>
+    internal static IEnumerable<SurveyQuestion> Questions(
         AwsAccess access, string service, IReadOnlyList<string> regions, string account)
     {
         ServiceRows rows = AwsServices.Of(service);
         AwsModel model = AwsModel.Of(service);
-        foreach (string region in rows.IsGlobal ? [access.Region] : regions)
+        IReadOnlyList<string> chosen = rows.IsGlobal ? [access.Region] : regions;
+        foreach (string region in chosen.Union(rows.Kinds.SelectMany(kind => kind.RegionsOf(chosen))))
         {
             var calls = new AwsCalls(model, access.Transport(model, region));
             var scope = new ItemScope { Region = region, Account = account };
-            foreach (ResourceKind kind in rows.Kinds.Where(kind => kind.List is not null))
+            foreach (ResourceKind kind in rows.Kinds.Where(
+                kind => kind.List is not null && kind.RegionsOf(chosen).Contains(region)))
             {
                 yield return new SurveyQuestion(model, calls, kind, scope, rows.IsGlobal);
             }

@@ -17,6 +17,12 @@ namespace JadaStore.Collectors.Aws.Survey;
 internal sealed class SurveyQuestion(
     AwsModel model, AwsCalls calls, ResourceKind kind, ItemScope scope, bool isGlobal)
 {
+    /// <summary>Where it is asked.</summary>
+    public string Region => scope.Region;
+
+    /// <summary>What it asks about.</summary>
+    public string Kind => kind.Name;
+
     /// <summary>Asks; a refusal is an answer too.</summary>
     public async Task<SeenKind> AskAsync(CancellationToken cancellationToken)
     {

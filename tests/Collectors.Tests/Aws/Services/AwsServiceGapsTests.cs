@@ -39,4 +39,28 @@ public class AwsServiceGapsTests
 
         Assert.Equal(["eu-west-1 ListToys"], toys.Asked);
     }
+
+    [Theory]
+    [InlineData("us-east-1", "eu-west-1", "us-east-1")]
+    [InlineData("us-east-1", "us-west-2", "us-east-1")]
+    [InlineData("eu-central-1", "eu-west-1", "eu-central-1")]
+    public async Task What_all_regions_say_alike_is_asked_in_one_of_those_that_are_chosen(
+        string asked, params string[] chosen)
+    {
+        const string Rows = $$"""
+            [{ {{Toys.ListRow}}, "once": true, "documents": [{"file": "toy.json"}] }]
+            """;
+        var toys = new Toys();
+
+        await Toys.ReadAsync(toys.Source(Rows, new AwsServiceOptions { Regions = chosen }));
+
+        Assert.Equal([$"{asked} ListToys"], toys.Asked);
+    }
+
+    [Theory]
+    [InlineData("cloudwatch", "dashboards")]
+    [InlineData("s3control", "public-access-block")]
+    public void What_belongs_to_an_account_is_asked_once(string service, string kind) => Assert.Equal(
+        ["us-east-1"],
+        AwsServices.Of(service).Kinds.Single(one => one.Name == kind).RegionsOf(["eu-west-1", "us-east-1"]));
 }

@@ -3,6 +3,8 @@ namespace JadaStore.Collectors.Aws.Services.Rows;
 /// <summary>A kind of resource: how it is listed, and what is stored of each.</summary>
 internal sealed record ResourceKind
 {
+    private const string Home = "us-east-1";
+
     /// <summary>In the plural: <c>zones</c>.</summary>
     public required string Name { get; init; }
 
@@ -33,6 +35,9 @@ internal sealed record ResourceKind
     /// <summary>Where alone it is asked for; empty: in all regions.</summary>
     public required IReadOnlyList<string> Regions { get; init; }
 
+    /// <summary>Whether all regions say the same of it, so that one is asked.</summary>
+    public required bool IsOnce { get; init; }
+
     /// <summary>What is stored of each item.</summary>
     public required IReadOnlyList<DocumentRow> Documents { get; init; }
 
@@ -41,6 +46,16 @@ internal sealed record ResourceKind
 
     /// <summary>The IAM actions of <see cref="List"/> and <see cref="Detail"/>.</summary>
     public required IReadOnlyList<string> Actions { get; init; }
+
+    /// <summary>Where it is asked for.</summary>
+    /// <remarks>What AWS tells of in one region alone belongs to none, so it is asked for there whatever is chosen.
+    /// What is the same everywhere is asked for in a chosen region, for others may be forbidden.</remarks>
+    /// <param name="chosen">The regions that are captured.</param>
+    public IReadOnlyList<string> RegionsOf(IReadOnlyList<string> chosen) =>
+        Regions.Count > 0 ? Regions
+        : !IsOnce ? chosen
+        : chosen.Contains(Home) ? [Home]
+        : [.. chosen.Order(StringComparer.Ordinal).Take(1)];
 
     /// <summary>This kind and all below it.</summary>
     public IEnumerable<ResourceKind> AndBelow => [this, .. Kinds.SelectMany(kind => kind.AndBelow)];

@@ -34,6 +34,7 @@ internal static class RowsReader
             Absent = Texts(of, "absent"),
             Unsupported = Texts(of, "unsupported"),
             Regions = Texts(of, "regions"),
+            IsOnce = of.TryGetProperty("once", out JsonElement once) && once.GetBoolean(),
             Documents = Each(of, "documents", Document),
             Kinds = Each(of, "resources", Kind),
             Actions = [.. Texts(of, "actions"), .. hasDetail ? Texts(detail, "actions") : []],
