@@ -18,13 +18,14 @@ READS_TOO = {"apigatewayv2": {"ExportApi"}}
 
 # Reads by their names, and yet they hand out secrets, items or access. Also in ReadOnlyPolicyTests.
 FORBIDDEN = {
-    "cognito-idp": {"GetUserAttributeVerificationCode"},
+    "cognito-idp": {"GetUserAttributeVerificationCode", "GetTokensFromRefreshToken", "ListUserPoolClientSecrets"},
     "dynamodb": {"GetItem", "BatchGetItem", "TransactGetItems", "GetRecords", "GetShardIterator"},
     "ec2": {"GetPasswordData", "GetConsoleOutput", "GetConsoleScreenshot"},
-    "ecr": {"GetAuthorizationToken"},
+    "ecr": {"GetAuthorizationToken", "GetDownloadUrlForLayer"},
     "ecr-public": {"GetAuthorizationToken"},
     "codeartifact": {"GetAuthorizationToken"},
     "cognito-identity": {"GetCredentialsForIdentity", "GetOpenIdToken", "GetOpenIdTokenForDeveloperIdentity", "GetId"},
+    "iam": {"GetCredentialReport"},
     "kinesis": {"GetRecords", "GetShardIterator"},
     "lightsail": {"GetInstanceAccessDetails", "GetRelationalDatabaseMasterUserPassword", "GetBucketAccessKeys",
                   "GetContainerLog", "GetContainerAPIMetadata"},
@@ -34,7 +35,9 @@ FORBIDDEN = {
     "s3control": {"GetDataAccess"},
     "secretsmanager": {"GetSecretValue", "BatchGetSecretValue", "GetRandomPassword"},
     "ssm": {"GetParameter", "GetParameters", "GetParametersByPath", "GetParameterHistory", "GetAccessToken"},
+    "stepfunctions": {"GetActivityTask", "GetExecutionHistory"},
     "sts": {"GetSessionToken", "GetFederationToken", "GetWebIdentityToken", "GetDelegatedAccessToken"},
+    "wafv2": {"GetDecryptedAPIKey", "ListAPIKeys"},
 }
 
 TOP = {"service", "scope", "iam", "not-exported", "operations", "pages", "not-paged", "unwrapped", "resources"}

@@ -25,6 +25,9 @@ public partial class ReadOnlyPolicyTests(AwsJudge judge)
         "sts:GetFederationToken", "acm:ExportCertificate", "iam:CreateAccessKey", "iam:GenerateCredentialReport",
         "cognito-identity:GetCredentialsForIdentity", "cognito-identity:GetOpenIdToken", "sqs:ReceiveMessage",
         "logs:GetLogEvents", "logs:FilterLogEvents", "logs:GetQueryResults", "kinesis:GetRecords", "iam:PassRole",
+        "cognito-idp:ListUserPoolClientSecrets", "cognito-idp:GetTokensFromRefreshToken", "wafv2:ListAPIKeys",
+        "wafv2:GetDecryptedAPIKey", "ecr:GetDownloadUrlForLayer", "states:GetActivityTask",
+        "states:GetExecutionHistory", "iam:GetCredentialReport",
         "redshift:GetClusterCredentials", "lambda:InvokeFunction", "cloudfront-keyvaluestore:GetKey",
     };
 
