@@ -12,21 +12,26 @@ internal static class TakenRegions
         .Where(line => line.State is not (CoverageState.NotExported or CoverageState.Unsupported))
         .Select(line => RegionName.Split(line.Area).Region).OfType<string>().Distinct(StringComparer.Ordinal);
 
+    /// <summary>Those of them of which something could be listed.</summary>
+    public static IEnumerable<string> Listed(SnapshotSource source) => source.Coverage
+        .Where(line => line.State is CoverageState.Captured or CoverageState.Partial)
+        .Select(line => RegionName.Split(line.Area).Region).OfType<string>().Distinct(StringComparer.Ordinal);
+
+    /// <summary>The region that a path lies in, by its name; null where it lies in none.</summary>
+    /// <param name="path">In the source.</param>
+    public static string? At(EntryPath path)
+    {
+        int slash = path.Span.IndexOf((byte)'/');
+        return slash > 0 && Encoding.UTF8.GetString(path.Span[..slash]) is var first && RegionName.Is(first) ? first : null;
+    }
+
     /// <summary>The region that a path lies in, where the source is in regions and did not look at that one; else
     /// null.</summary>
     /// <param name="source">The source; null where a snapshot does not have it.</param>
     /// <param name="path">In the source.</param>
-    public static string? NotTaken(SnapshotSource? source, EntryPath path)
-    {
-        int slash = path.Span.IndexOf((byte)'/');
-        if (source is null || source.Coverage.Count == 0 || slash < 0)
-        {
-            return null;
-        }
-
-        string first = Encoding.UTF8.GetString(path.Span[..slash]);
-        return RegionName.Is(first) && IsInRegions(source) && !Of(source).Contains(first) ? first : null;
-    }
+    public static string? NotTaken(SnapshotSource? source, EntryPath path) =>
+        source is { Coverage.Count: > 0 } && At(path) is { } region && IsInRegions(source) && !Of(source).Contains(region)
+            ? region : null;
 
     private static bool IsInRegions(SnapshotSource source) => source.Coverage.Any(line =>
         line.State != CoverageState.NotExported && RegionName.Split(line.Area).Region is not null);

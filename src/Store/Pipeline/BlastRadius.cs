@@ -7,7 +7,7 @@ namespace JadaStore.Store.Pipeline;
 /// Whether a snapshot that is about to be committed lost or changed too much: a mistake, or somebody's doing. It is
 /// kept all the same; what was before is pinned, so that no rule drops it.
 /// </summary>
-internal sealed class BlastRadius(RepositoryParts parts, IReadOnlyList<Snapshot> earlier)
+internal sealed class BlastRadius(RepositoryParts parts, EarlierSources earlier)
 {
     /// <summary>The alarms, by root.</summary>
     /// <param name="sources">The sources, their pages durable.</param>
@@ -26,16 +26,10 @@ internal sealed class BlastRadius(RepositoryParts parts, IReadOnlyList<Snapshot>
         var alarms = new List<SnapshotAlarm>();
         foreach (SnapshotSource source in sources)
         {
-            if (NewestSource.Of(source.Root, earlier) is { } before)
-            {
-                alarms.AddRange(await alarm.OfAsync(before, source, cancellationToken).ConfigureAwait(false));
-            }
+            alarms.AddRange(await alarm.OfAsync(ComparedPart.Of(source, earlier), source, cancellationToken).ConfigureAwait(false));
         }
 
-        foreach (NewestSource gone in request.Listings.SelectMany(listing => Gone(listing, sources)))
-        {
-            alarms.AddRange(await alarm.OfAsync(gone, null, cancellationToken).ConfigureAwait(false));
-        }
+        alarms.AddRange(request.Listings.SelectMany(listing => Gone(listing, sources)).SelectMany(alarm.OfGone));
 
         return [.. alarms.OrderBy(one => one.Root, StringComparer.Ordinal).ThenBy(one => one.Kind)];
     }
@@ -62,7 +56,7 @@ internal sealed class BlastRadius(RepositoryParts parts, IReadOnlyList<Snapshot>
     // Only the last snapshot that was taken from the listing is asked: what it lacks was told of before. It has something
     // that the listing still gives; one that has nothing of it is of another account, whose listing is called the same.
     private IEnumerable<NewestSource> Gone(SourceListing listing, IReadOnlyList<SnapshotSource> sources) =>
-        (earlier.LastOrDefault(snapshot => snapshot.Record.Sources
+        (earlier.Snapshots.LastOrDefault(snapshot => snapshot.Record.Sources
             .Any(source => source.Group == listing.Name && listing.Roots.Contains(source.Root)))?.Record.Sources ?? [])
             .Where(source => source.Group == listing.Name && listing.Chooses(source.Root)
                 && sources.All(now => now.Root != source.Root))

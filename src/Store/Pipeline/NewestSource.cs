@@ -12,23 +12,13 @@ internal sealed record NewestSource(Snapshot Snapshot, SnapshotSource Source)
     /// end goes first: beside one that was out of reach all would be new. Null where no snapshot has it.
     /// </summary>
     /// <param name="root">The source's root.</param>
-    /// <param name="earlier">All snapshots, oldest first.</param>
-    public static NewestSource? Of(string root, IReadOnlyList<Snapshot> earlier)
-    {
-        NewestSource? newest = null;
-        for (int i = earlier.Count - 1; i >= 0; i--)
-        {
-            foreach (SnapshotSource source in earlier[i].Record.Sources.Where(source => source.Root == root))
-            {
-                if (source.UnlistedAfter is null)
-                {
-                    return new NewestSource(earlier[i], source);
-                }
+    /// <param name="earlier">All snapshots.</param>
+    public static NewestSource? Of(string root, EarlierSources earlier) =>
+        earlier.Of(root).FirstOrDefault(one => one.Source.UnlistedAfter is null) ?? earlier.Of(root).FirstOrDefault();
 
-                newest ??= new NewestSource(earlier[i], source);
-            }
-        }
-
-        return newest;
-    }
+    /// <summary>The same for a region of it: of the newest that looked at it and saw something of it, else of the
+    /// newest that looked at it.</summary>
+    public static NewestSource? Of(string root, string region, EarlierSources earlier) =>
+        earlier.Of(root).FirstOrDefault(one => one.Source.UnlistedAfter is null && TakenRegions.Listed(one.Source).Contains(region))
+        ?? earlier.Of(root).FirstOrDefault(one => TakenRegions.Of(one.Source).Contains(region));
 }

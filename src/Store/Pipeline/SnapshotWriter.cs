@@ -59,18 +59,19 @@ internal sealed class SnapshotWriter(RepositoryParts parts)
             reader, pageSink, parts.Key.DerivePageEdgeKey(), slots, parts.Time,
             parts.Index.MayLackChunks ? IsHereAsync : null);
 
+        var before = new EarlierSources(earlier);
         var sources = new SnapshotSource[collectors.Count];
         foreach (ICollector collector in collectors)
         {
             // Those that wait for their turn count as well when it is told how many are done.
-            long expected = ParentOf(collector.Root, earlier).Count;
+            long expected = ParentOf(collector.Root, before).Count;
             progress?.Report(new SnapshotProgress(collector.Root, 0, 0, 0, 0, expected, Done: false));
         }
 
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = SourcesAtOnce, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(collectors.Index(), parallel, async (item, token) =>
         {
-            (ParentSource parent, long expected) = ParentOf(item.Item.Root, earlier);
+            (ParentSource parent, long expected) = ParentOf(item.Item.Root, before);
             SnapshotSource source =
                 await writer.WriteAsync(item.Item, parent, expected, request.Force, progress, token).ConfigureAwait(false);
             sources[item.Index] = source with
@@ -83,7 +84,7 @@ internal sealed class SnapshotWriter(RepositoryParts parts)
         await content.FlushAsync(cancellationToken).ConfigureAwait(false);
         await pages.FlushAsync(cancellationToken).ConfigureAwait(false);
         await check.RunAsync(sources, cancellationToken).ConfigureAwait(false);
-        var radius = new BlastRadius(parts, earlier);
+        var radius = new BlastRadius(parts, before);
         IReadOnlyList<SnapshotAlarm> alarms = await radius.AlarmsAsync(sources, request, cancellationToken).ConfigureAwait(false);
         return await parts.Records.CommitAsync(
             () => check.RunAsync(sources, cancellationToken),
@@ -180,10 +181,14 @@ internal sealed class SnapshotWriter(RepositoryParts parts)
         }
     }
 
-    private (ParentSource Source, long Count) ParentOf(string root, IReadOnlyList<Snapshot> earlier)
+    private (ParentSource Source, long Count) ParentOf(string root, EarlierSources earlier)
     {
-        SnapshotSource? source = NewestSource.Of(root, earlier)?.Source;
-        ChunkId? tree = source is null ? null : PathResolver.RootOf(source);
-        return (new ParentSource(parts.Trees, tree), tree is null ? 0 : source!.Entries);
+        IReadOnlyList<SnapshotSource> sources = ParentChoice.Of(root, earlier);
+        ParentTree[] trees =
+        [
+            .. sources.Select(source => new ParentTree(parts.Trees, PathResolver.RootOf(source)))
+                .DefaultIfEmpty(new ParentTree(parts.Trees, null)),
+        ];
+        return (new ParentSource(trees[0], trees[1..]), sources.Select(source => source.Entries).DefaultIfEmpty().Max());
     }
 }

@@ -8,78 +8,120 @@ namespace JadaStore.Store.Pipeline;
 /// <remarks>The cost follows the change, not the size.</remarks>
 internal sealed class SourceAlarm(SnapshotDiff diff, TreeReader trees, AlarmLimits limits)
 {
-    /// <summary>The alarms of one source: none, or one, or both.</summary>
-    /// <remarks>What is merely out of reach now (in a folder that could not be listed, behind where a listing broke
-    /// off, not readable) is neither gone nor another.</remarks>
+    /// <summary>The alarm of a source that is gone as a whole; none where it was too small.</summary>
     /// <param name="before">The source in an earlier snapshot.</param>
-    /// <param name="now">The source in this one, its pages durable; null: it is gone as a whole.</param>
+    public IEnumerable<SnapshotAlarm> OfGone(NewestSource before) => before.Source.Entries < limits.Least
+        ? [] : [Alarm(before, AlarmKind.Lost, before.Source.Entries, before.Source.Entries)];
+
+    /// <summary>The alarms of one source: none, or one of each kind for each snapshot that has what is gone or was
+    /// otherwise.</summary>
+    /// <remarks>All parts are judged as one source: so one region that was taken by itself in between changes nothing.
+    /// What is merely out of reach now (in a folder that could not be listed, behind where a listing broke off, not
+    /// readable) is neither gone nor another.</remarks>
+    /// <param name="parts">What each part of it is compared with.</param>
+    /// <param name="now">The source in this one, its pages durable.</param>
     /// <param name="cancellationToken">Stops the comparison.</param>
     public async Task<IReadOnlyList<SnapshotAlarm>> OfAsync(
-        NewestSource before, SnapshotSource? now, CancellationToken cancellationToken)
+        IReadOnlyList<ComparedPart> parts, SnapshotSource now, CancellationToken cancellationToken)
     {
-        SnapshotSource old = before.Source;
-        if (old.Entries < limits.Least || old.Tree == now?.Tree)
+        if (parts.Sum(part => part.Before.Source.Entries) < limits.Least
+            || parts.All(part => part.Before.Source.Tree == now.Tree))
         {
             return [];
         }
 
-        SnapshotAlarm Alarm(AlarmKind kind, long count, long of) =>
-            new(old.Root, kind, count, of, before.Snapshot.Id.ToString());
-        if (now is null)
-        {
-            return [Alarm(AlarmKind.Lost, old.Entries, old.Entries)];
-        }
-
         try
         {
-            (long lost, long changed) = await CountAsync(old, now, cancellationToken).ConfigureAwait(false);
-            long? files = changed == 0 ? null
-                : await FilesAsync(old, (long)(changed / limits.Changed) + 1, cancellationToken).ConfigureAwait(false);
-            return
+            var counts = new List<PartCount>();
+            foreach (ComparedPart part in parts)
+            {
+                counts.Add(await CountAsync(part, now, cancellationToken).ConfigureAwait(false));
+            }
+
+            long entries = counts.Sum(part => part.Entries);
+            return entries < limits.Least ? [] :
             [
-                .. lost > 0 && Share(lost, old.Entries) >= limits.Lost ? [Alarm(AlarmKind.Lost, lost, old.Entries)] : (SnapshotAlarm[])[],
-                .. files is { } all && Share(changed, all) >= limits.Changed ? [Alarm(AlarmKind.Changed, changed, all)] : (SnapshotAlarm[])[],
+                .. IsMuch(counts.Sum(part => part.Lost), entries, limits.Lost)
+                    ? counts.Where(part => part.Lost > 0)
+                        .Select(part => Alarm(part.Part.Before, AlarmKind.Lost, part.Lost, part.Entries))
+                    : [],
+                .. await OfChangedAsync(counts, cancellationToken).ConfigureAwait(false),
             ];
         }
         catch (StoreException e) when (e.IsDamage)
         {
-            // A page of the earlier snapshot is damaged: that is warned of wherever it is met, and keeps no snapshot
+            // A page of an earlier snapshot is damaged: that is warned of wherever it is met, and keeps no snapshot
             // from being taken.
             return [];
         }
     }
 
-    private static double Share(long part, long whole) => (double)part / whole;
+    private static SnapshotAlarm Alarm(NewestSource before, AlarmKind kind, long count, long of) =>
+        new(before.Source.Root, kind, count, of, before.Snapshot.Id.ToString());
 
-    private async Task<(long Lost, long Changed)> CountAsync(
-        SnapshotSource old, SnapshotSource now, CancellationToken cancellationToken)
+    private static bool IsMuch(long part, long whole, double limit) => part > 0 && (double)part / whole >= limit;
+
+    private async Task<PartCount> CountAsync(ComparedPart part, SnapshotSource now, CancellationToken cancellationToken)
     {
+        SnapshotSource old = part.Before.Source;
         long lost = 0, changed = 0;
+        var root = new EntryPath(old.Root + "/");
         await foreach (Change change in diff.CompareAsync(old, now, cancellationToken).ConfigureAwait(false))
         {
-            lost += change.Kind == ChangeKind.Removed ? 1 : 0;
-            changed += change.Kind == ChangeKind.Modified && IsReadFile(change.Old!) && change.Old!.Digest != change.New!.Digest ? 1 : 0;
-        }
-
-        return (lost, changed);
-    }
-
-    // How many files there were; null once there are more than can matter, so that a small change in a large source does
-    // not have all of it looked at.
-    private async Task<long?> FilesAsync(SnapshotSource old, long most, CancellationToken cancellationToken)
-    {
-        long files = 0;
-        await foreach (Entry entry in trees.ScanAsync(PathResolver.RootOf(old), default, default, cancellationToken).ConfigureAwait(false))
-        {
-            files += IsReadFile(entry) ? 1 : 0;
-            if (files > most)
+            if (change.Kind is ChangeKind.Removed or ChangeKind.Modified
+                && part.Has(new EntryPath(change.Path.Span[root.Length..].ToArray())))
             {
-                return null;
+                lost += change.Kind == ChangeKind.Removed ? 1 : 0;
+                changed += change.Kind == ChangeKind.Modified && IsReadFile(change.Old!)
+                    && change.Old!.Digest != change.New!.Digest ? 1 : 0;
             }
         }
 
-        return files;
+        // The record tells how many there are in all; only those of some regions are counted.
+        long entries = part.IsWhole ? old.Entries
+            : await EntriesAsync(part, cancellationToken).LongCountAsync(cancellationToken).ConfigureAwait(false);
+        return new PartCount(part, entries, lost, changed);
+    }
+
+    // How many files there were is counted no further than it can matter, so that a small change in a large source does
+    // not have all of it looked at.
+    private async Task<IReadOnlyList<SnapshotAlarm>> OfChangedAsync(
+        IReadOnlyList<PartCount> counts, CancellationToken cancellationToken)
+    {
+        long changed = counts.Sum(part => part.Changed), files = 0;
+        long most = (long)(changed / limits.Changed) + 1;
+        var alarms = new List<SnapshotAlarm>();
+        foreach (PartCount part in changed > 0 ? counts : [])
+        {
+            long before = files;
+            await foreach (Entry entry in EntriesAsync(part.Part, cancellationToken).ConfigureAwait(false))
+            {
+                files += IsReadFile(entry) ? 1 : 0;
+                if (files > most)
+                {
+                    return [];
+                }
+            }
+
+            if (part.Changed > 0)
+            {
+                alarms.Add(Alarm(part.Part.Before, AlarmKind.Changed, part.Changed, files - before));
+            }
+        }
+
+        return IsMuch(changed, files, limits.Changed) ? alarms : [];
+    }
+
+    private IAsyncEnumerable<Entry> EntriesAsync(ComparedPart part, CancellationToken cancellationToken)
+    {
+        IAsyncEnumerable<Entry> all =
+            trees.ScanAsync(PathResolver.RootOf(part.Before.Source), default, default, cancellationToken);
+        return part.IsWhole ? all : all.Where(entry => part.Has(entry.Path));
     }
 
     private static bool IsReadFile(Entry entry) => entry is { Kind: EntryKind.File, Digest: not null };
+
+    /// <summary>What became of a part: how many entries it had, how many of them are gone, and how many of its files
+    /// have another content.</summary>
+    private sealed record PartCount(ComparedPart Part, long Entries, long Lost, long Changed);
 }

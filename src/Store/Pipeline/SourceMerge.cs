@@ -3,8 +3,8 @@ using JadaStore.Store.Model;
 
 namespace JadaStore.Store.Pipeline;
 
-/// <summary>Joins what a collector finds now with what the parent snapshot holds, both in path order.</summary>
-/// <param name="parent">The same source in an earlier snapshot.</param>
+/// <summary>Joins what a collector finds now with what earlier snapshots hold, all in path order.</summary>
+/// <param name="parent">The same source in earlier snapshots.</param>
 /// <param name="force">Read everything.</param>
 /// <param name="isHere">Asked, of what seems unchanged, whether its content is still stored; null: it is.</param>
 internal sealed class SourceMerge(
@@ -57,7 +57,7 @@ internal sealed class SourceMerge(
     private async IAsyncEnumerable<BatchItem> DecideAsync(
         IAsyncEnumerable<SourceEntry> found, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var old = new EntriesInStep(parent.EntriesAsync(cancellationToken), cancellationToken);
+        var old = new EntriesInStep(parent.Newest.EntriesAsync(cancellationToken), cancellationToken);
         await using ConfiguredAsyncDisposable disposal = old.ConfigureAwait(false);
         SourceEntry? last = null;
         var ahead = new SubtreesAhead(parent, force);
@@ -71,10 +71,10 @@ internal sealed class SourceMerge(
             {
                 yield return await DecideAsync(source, before, cancellationToken).ConfigureAwait(false);
             }
-            else if (await IsWholeAsync(subtree, before, cancellationToken).ConfigureAwait(false))
+            else if (await WholeAsync(subtree, before, cancellationToken).ConfigureAwait(false) is ({ } whole, { } tree))
             {
-                yield return new BatchItem { Entry = before };
-                await foreach (Entry below in parent.BelowAsync(subtree.Path, cancellationToken).ConfigureAwait(false))
+                yield return new BatchItem { Entry = whole };
+                await foreach (Entry below in tree.BelowAsync(subtree.Path, cancellationToken).ConfigureAwait(false))
                 {
                     yield return new BatchItem { Entry = below };
                 }
@@ -109,15 +109,47 @@ internal sealed class SourceMerge(
         }
     }
 
-    private async ValueTask<BatchItem> DecideAsync(SourceEntry now, Entry? old, CancellationToken cancellationToken)
+    private async ValueTask<BatchItem> DecideAsync(SourceEntry now, Entry? newest, CancellationToken cancellationToken)
     {
-        bool carry = !force && old is not null && IsUnchanged(now, old)
-            && (isHere is null || await isHere(old, cancellationToken).ConfigureAwait(false));
-        return new BatchItem { Source = carry ? null : now, Entry = carry ? old : null, HasLinks = now.HasLinks };
+        Entry? old = newest;
+        bool mayBe = !force && now is not SourceFault && now.Fingerprint.Length > 0;
+        for (int older = 0; !await CarriesAsync(now, old, cancellationToken).ConfigureAwait(false); older++)
+        {
+            if (!mayBe || older == parent.Older.Count)
+            {
+                return new BatchItem { Source = now, HasLinks = now.HasLinks };
+            }
+
+            old = await parent.Older[older].FindNextAsync(now.Path, cancellationToken).ConfigureAwait(false);
+        }
+
+        return new BatchItem { Entry = old, HasLinks = now.HasLinks };
+    }
+
+    private async ValueTask<bool> CarriesAsync(SourceEntry now, Entry? old, CancellationToken cancellationToken) =>
+        !force && old is not null && IsUnchanged(now, old)
+        && (isHere is null || await isHere(old, cancellationToken).ConfigureAwait(false));
+
+    /// <summary>The folder as an earlier snapshot has it with all that is below it, and which; null where none
+    /// does.</summary>
+    private async ValueTask<(Entry? Folder, ParentTree? Tree)> WholeAsync(
+        SourceSubtree now, Entry? newest, CancellationToken cancellationToken)
+    {
+        foreach (ParentTree tree in parent.Trees)
+        {
+            Entry? old = tree == parent.Newest ? newest : await tree.FindNextAsync(now.Path, cancellationToken).ConfigureAwait(false);
+            if (await IsWholeAsync(tree, now, old, cancellationToken).ConfigureAwait(false))
+            {
+                return (old, tree);
+            }
+        }
+
+        return default;
     }
 
     // Known only once all below it was looked at: hence a walk of its own, before the one that carries it over.
-    private async ValueTask<bool> IsWholeAsync(SourceSubtree now, Entry? old, CancellationToken cancellationToken)
+    private async ValueTask<bool> IsWholeAsync(
+        ParentTree tree, SourceSubtree now, Entry? old, CancellationToken cancellationToken)
     {
         if (force || old is null || !IsUnchanged(now, old))
         {
@@ -126,7 +158,7 @@ internal sealed class SourceMerge(
 
         try
         {
-            await foreach (Entry below in parent.BelowAsync(now.Path, cancellationToken).ConfigureAwait(false))
+            await foreach (Entry below in tree.BelowAsync(now.Path, cancellationToken).ConfigureAwait(false))
             {
                 if (below.Problem is not null
                     || (isHere is not null && !await isHere(below, cancellationToken).ConfigureAwait(false)))

@@ -20,8 +20,8 @@ internal sealed class SourceWriter(
 
     /// <summary>Reads the source and writes its tree; durable once the packs are flushed.</summary>
     /// <param name="collector">The source.</param>
-    /// <param name="parent">The same in an earlier snapshot.</param>
-    /// <param name="expected">How many those are; 0 when unknown.</param>
+    /// <param name="parent">The same in earlier snapshots.</param>
+    /// <param name="expected">How many entries those have; 0 when unknown.</param>
     /// <param name="force">Read everything.</param>
     /// <param name="progress">Told after each batch, and of what the collector counts while it makes none.</param>
     /// <param name="cancellationToken">Stops the run.</param>

@@ -5,10 +5,10 @@ namespace JadaStore.Store.Pipeline;
 
 /// <summary>Has subtrees listed before it is their turn: each is an archive that is waited for.</summary>
 /// <remarks>
-/// Only those that the parent does not have as they are. At most <see cref="AtOnce"/> are under way or wait for their
+/// Only those that no earlier snapshot has as they are. At most <see cref="AtOnce"/> are under way or wait for their
 /// turn, and with them at most <see cref="Entries"/> entries of the source; of a source without subtrees none waits.
 /// </remarks>
-/// <param name="parent">The same source in an earlier snapshot.</param>
+/// <param name="parent">The same source in earlier snapshots.</param>
 /// <param name="force">All are listed.</param>
 internal sealed class SubtreesAhead(ParentSource parent, bool force)
 {
@@ -69,8 +69,16 @@ internal sealed class SubtreesAhead(ParentSource parent, bool force)
 
         try
         {
-            Entry? old = await parent.FindAsync(subtree.Path, cancellationToken).ConfigureAwait(false);
-            return old is null || !SourceMerge.IsUnchanged(subtree, old);
+            foreach (ParentTree tree in parent.Trees)
+            {
+                if (await tree.FindAsync(subtree.Path, cancellationToken).ConfigureAwait(false) is { } old
+                    && SourceMerge.IsUnchanged(subtree, old))
+                {
+                    return false;
+                }
+            }
+
+            return true;
         }
         catch (StoreException e) when (e.IsDamage)
         {

@@ -25,6 +25,10 @@ internal sealed class TreeReader(IChunkReader chunks)
         return await cursor.NextAsync(cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>A place in the map that goes from one entry to another; not for two at once.</summary>
+    /// <param name="root">The map's root page; null for the empty map.</param>
+    public TreeCursor CursorOf(ChunkId? root) => new(chunks, root);
+
     /// <summary>The entries of a range, in path order. Reads no page that has none of them, but the root.</summary>
     /// <param name="root">The map's root page; null for the empty map.</param>
     /// <param name="from">The first path, which need not exist; empty: from the start.</param>

@@ -227,25 +227,6 @@ public sealed class AlarmTests
         Assert.Null(Text(await Of("mine", _ => true, one)));
     }
 
-    /// <summary>All regions, and then one: the others are no more lost than a folder that was not taken.</summary>
-    [Fact]
-    public async Task A_region_that_was_not_looked_at_is_not_lost()
-    {
-        await using TempRepository temp = await TempRepository.MakeAsync();
-        MemorySource source = InRegions("eu-west-1", "us-east-1");
-        await temp.SnapshotAsync(source);
-
-        Snapshot one = await temp.SnapshotAsync(InRegions("us-east-1"));
-        Assert.Null(Text(one));
-        source = InRegions("us-east-1");
-        foreach (EntryPath path in source.Paths.Take(40).ToList())
-        {
-            source.Remove(path);
-        }
-
-        Assert.Equal("lambda lost 40 of 40", Text(await temp.SnapshotAsync(source)));
-    }
-
     [Fact]
     public async Task The_record_keeps_them_and_the_manifest_shows_them()
     {
@@ -293,23 +274,6 @@ public sealed class AlarmTests
 
     private static Task<Snapshot> TakeAsync(TempRepository temp, MemorySource source, AlarmLimits? limits) =>
         temp.Store.SnapshotAsync(new SnapshotRequest { Sources = [source], Alarm = limits }, null, default);
-
-    private static MemorySource InRegions(params string[] regions)
-    {
-        var source = new MemorySource("lambda")
-        {
-            Coverage = [.. regions.Select(region => new CoverageLine(region + "/functions", CoverageState.Captured, 40))],
-        };
-        for (int i = 0; i < 40; i++)
-        {
-            foreach (string region in regions)
-            {
-                source[$"{region}/f{i}"] = MemoryFile.Of($"content {i}");
-            }
-        }
-
-        return source;
-    }
 
     private static MemorySource Hundred(string root = "any")
     {

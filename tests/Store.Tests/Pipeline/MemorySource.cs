@@ -11,7 +11,7 @@ internal sealed class MemorySource(string root) : ICollector
 
     public string Root => root;
 
-    public IReadOnlyList<string> Excluded => [];
+    public IReadOnlyList<string> Excluded { get; init; } = [];
 
     public IReadOnlyList<CoverageLine> Coverage { get; init; } = [];
 

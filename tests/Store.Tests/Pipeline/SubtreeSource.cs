@@ -16,6 +16,8 @@ internal sealed class SubtreeSource(MemorySource inner, params IReadOnlyList<str
 
     public IReadOnlyList<string> Excluded => [];
 
+    public IReadOnlyList<CoverageLine> Coverage => inner.Coverage;
+
     /// <summary>Those that were looked into, in that order.</summary>
     public List<string> Expanded { get; } = [];
 
