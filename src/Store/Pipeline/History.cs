@@ -8,26 +8,27 @@ namespace JadaStore.Store.Pipeline;
 internal sealed class History(TreeReader trees, PathResolver resolver)
 {
     /// <summary>
-    /// Every version of a path, oldest first; snapshots that lack its source, or could not list its folder, say nothing
-    /// of it.
+    /// Every version of a path, oldest first; snapshots that did not look for its source or its region, or could not
+    /// list its folder, say nothing of it.
     /// </summary>
     /// <exception cref="StoreException"><see cref="StoreFault.NotFound"/>: no snapshot has it.</exception>
     public async IAsyncEnumerable<PathVersion> LogAsync(
         IReadOnlyList<Snapshot> snapshots, string path, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         Entry? last = null;
-        SourceRange? at = null;
+        (SourceRange Range, Snapshot In)? seen = null;
         foreach (Snapshot snapshot in snapshots)
         {
             IReadOnlyList<SourceRange>? ranges = await resolver.TryResolveAsync(snapshot, path, cancellationToken).ConfigureAwait(false);
             SourceRange? range = ranges?[0];
-            if (range is null && (at is null || await SaysNothingAsync(snapshot, at, cancellationToken).ConfigureAwait(false)))
+            if (range is null && (seen is not { } before
+                || await SaysNothingAsync(snapshot, before.Range, before.In, cancellationToken).ConfigureAwait(false)))
             {
                 continue;
             }
 
             Entry? now = range is null ? null : await FindAsync(range, cancellationToken).ConfigureAwait(false);
-            at = range ?? at;
+            seen = range is null ? seen : (range, snapshot);
             if (now is null && last is null)
             {
                 continue;
@@ -35,13 +36,13 @@ internal sealed class History(TreeReader trees, PathResolver resolver)
 
             if (EntryComparison.Compare(last, now) is { } change)
             {
-                yield return new PathVersion(snapshot, at!.FullPath(change.Path), change.Kind, now);
+                yield return new PathVersion(snapshot, seen!.Value.Range.FullPath(change.Path), change.Kind, now);
             }
 
             last = now;
         }
 
-        if (at is null)
+        if (seen is null)
         {
             throw new StoreException(StoreFault.NotFound, $"No snapshot has '{path}'.", "`jstore find` looks for names in all snapshots.");
         }
@@ -72,11 +73,14 @@ internal sealed class History(TreeReader trees, PathResolver resolver)
         }
     }
 
-    // The snapshot lacks the path; but it lacks the source too, or could not list a folder above it.
-    private async ValueTask<bool> SaysNothingAsync(Snapshot snapshot, SourceRange at, CancellationToken cancellationToken) =>
+    // The snapshot lacks the path. As a diff has it, that means nothing where it did not look for the source, did not
+    // look at the region, or could not list a folder above the path.
+    private async ValueTask<bool> SaysNothingAsync(
+        Snapshot snapshot, SourceRange at, Snapshot had, CancellationToken cancellationToken) =>
         snapshot.Record.Sources.FirstOrDefault(source => source.Root == at.Source.Root) is not { } source
-        || TakenRegions.NotTaken(source, at.Prefix) is not null
-        || await new UnlistedFolders(trees, source).HideAsync(at.Prefix, cancellationToken).ConfigureAwait(false);
+            ? !LookedFor.In(snapshot.Record, at.Source, had.Record)
+            : TakenRegions.NotTaken(source, at.Prefix) is not null
+                || await new UnlistedFolders(trees, source).HideAsync(at.Prefix, cancellationToken).ConfigureAwait(false);
 
     private async ValueTask<Entry?> FindAsync(SourceRange range, CancellationToken cancellationToken)
     {

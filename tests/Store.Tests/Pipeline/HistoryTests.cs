@@ -40,6 +40,35 @@ public sealed class HistoryTests
         Assert.Equal(["v0 Added local/site/f 1001", "v4 Modified local/site/f 1003"], await LogAsync("site/f"));
     }
 
+    /// <summary>As a diff has it: a region that was not looked at is not empty.</summary>
+    [Fact]
+    public async Task Snapshots_of_another_region_are_passed_over_and_one_that_looked_there_is_not()
+    {
+        Lambda(["eu-west-1", "us-east-1"], "eu-west-1/f", "us-east-1/f");
+        Lambda(["eu-west-1"], "eu-west-1/f");
+        Lambda(["eu-west-1", "us-east-1"], "eu-west-1/f", "us-east-1/f");
+        Assert.Equal(["v0 Added lambda/us-east-1/f 1001"], await LogAsync("lambda/us-east-1/f"));
+
+        Lambda(["us-east-1"]);
+        Assert.Equal(
+            ["v0 Added lambda/us-east-1/f 1001", "v3 Removed lambda/us-east-1/f"], await LogAsync("lambda/us-east-1/f"));
+    }
+
+    /// <summary>A bucket that was deleted: a diff says that its objects were removed, and so does the log.</summary>
+    [Fact]
+    public async Task A_source_that_its_listing_gives_no_more_was_removed_with_all_that_was_in_it()
+    {
+        Listed([], ("s3/a", ["x"]), ("s3/b", ["y"]));
+        _snapshots.Take(("local/site", ["f"]));
+        Listed(["s3/b"], ("s3/a", ["x"]));
+        Assert.Equal(["v0 Added s3/b/y 1001"], await LogAsync("b/y"));
+
+        Listed([], ("s3/a", ["x"]));
+        Assert.Equal(["v0 Added s3/b/y 1001", "v3 Removed s3/b/y"], await LogAsync("b/y"));
+        Listed([], ("s3/a", ["x"]), ("s3/b", ["y"]));
+        Assert.Equal(["v0 Added s3/b/y 1001", "v3 Removed s3/b/y", "v4 Added s3/b/y 1001"], await LogAsync("b/y"));
+    }
+
     [Fact]
     public async Task Metadata_alone_is_a_version_and_a_fingerprint_alone_is_none()
     {
@@ -111,6 +140,19 @@ public sealed class HistoryTests
 
         Assert.Equal(["v2 1002", "v0 1001"], found.Select(one => $"{one.Snapshot.Record.Name} {one.Entry!.Size}"));
     }
+
+    private void Lambda(string[] regions, params string[] paths) => Change(
+        _snapshots.Take(("lambda", paths)),
+        source => source with { Coverage = [.. regions.Select(region => new CoverageLine($"{region}/functions", CoverageState.Captured, 1))] });
+
+    private void Listed(string[] leftOut, params (string Root, string[] Paths)[] sources)
+    {
+        Change(_snapshots.Take(sources), source => source with { Group = "mine" });
+        _snapshots.All[^1] = _snapshots.All[^1] with { Record = _snapshots.All[^1].Record with { LeftOut = leftOut } };
+    }
+
+    private void Change(Snapshot snapshot, Func<SnapshotSource, SnapshotSource> change) => _snapshots.All[^1] =
+        snapshot with { Record = snapshot.Record with { Sources = [.. snapshot.Record.Sources.Select(change)] } };
 
     private void TakeSite(params (string Path, int Version)[] files) =>
         _snapshots.Take(("local/site", files.Select(file => MemorySnapshots.Of(file.Path, file.Version))));
