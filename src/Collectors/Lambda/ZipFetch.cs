@@ -9,6 +9,7 @@ internal static class ZipFetch
 {
     private const int Tries = 8;
     private const int Wrong = 3;
+    private const int Refused = 403;
 
     /// <summary>Fetches it.</summary>
     /// <param name="zip">What.</param>
@@ -39,6 +40,7 @@ internal static class ZipFetch
         RemoteZip zip, PresignedDownloads downloads, HeldBytes into, CancellationToken cancellationToken)
     {
         long done = 0;
+        long? refusedAt = null;
         byte[] buffer = new byte[128 * 1024];
         for (int attempt = 1; ; attempt++)
         {
@@ -71,9 +73,22 @@ internal static class ZipFetch
 
                 throw new IOException($"{zip.What} ended after {done} of {zip.Size} bytes");
             }
-            catch (IOException e) when (attempt < Tries && e is not AwsException { Status: not 403 })
+            catch (AwsException e) when (e.Status == Refused)
             {
-                // A 403 may be a URL that expired while it waited for its turn.
+                // A URL is good for ten minutes, and may have waited longer for its turn. A new one that is refused as
+                // well is no matter of time.
+                if (refusedAt == done)
+                {
+                    throw new AwsException(
+                        e.Operation, e.Status, e.Code,
+                        $"{zip.What} cannot be fetched: the link to it is refused, and so was another one: {e.Message}", e);
+                }
+
+                refusedAt = done;
+            }
+            catch (IOException e) when (attempt < Tries && e is not AwsException)
+            {
+                await downloads.WaitAsync(attempt, cancellationToken).ConfigureAwait(false);
             }
         }
     }

@@ -1,4 +1,5 @@
 using System.Net;
+using JadaStore.Collectors.Aws.Requests;
 using JadaStore.Collectors.Lambda;
 
 namespace JadaStore.Collectors.Tests.Lambda;
@@ -36,12 +37,62 @@ public sealed class ZipFetchTests : IDisposable
     public async Task A_URL_that_expired_is_asked_for_anew()
     {
         RemoteZip zip = _ground.Put(_bytes);
-        const string Expired = "<Error><Code>AccessDenied</Code><Message>Request has expired</Message></Error>";
-        _ground.Server.Instead = number => number == 0
-            ? new HttpResponseMessage(HttpStatusCode.Forbidden) { Content = new StringContent(Expired) } : null;
+        _ground.Server.Instead = number => number == 0 ? Refusal() : null;
 
         Assert.Equal(_bytes, await FetchAsync(zip));
         Assert.Equal(2, _ground.Located);
+    }
+
+    /// <summary>Asked for eight times in a row, a function whose code nobody may fetch would cost eight requests to Lambda
+    /// as well, in each snapshot.</summary>
+    [Fact]
+    public async Task A_new_URL_that_is_refused_too_is_a_refusal()
+    {
+        RemoteZip zip = _ground.Put(_bytes);
+        _ground.Server.Instead = _ => Refusal();
+
+        AwsException e = await Assert.ThrowsAsync<AwsException>(() => FetchAsync(zip));
+
+        Assert.Equal(
+            "the code of fn cannot be fetched: the link to it is refused, and so was another one: "
+            + "the code of fn: AccessDenied (403): Request has expired", e.Message);
+        Assert.Equal(2, _ground.Located);
+        Assert.Equal(2, _ground.Server.Requests.Count);
+    }
+
+    /// <summary>What came between the two shows that links are good, for their time.</summary>
+    [Fact]
+    public async Task URLs_may_expire_as_often_as_something_came_in_between()
+    {
+        RemoteZip zip = _ground.Put(_bytes);
+        _ground.Server.BreaksAfter = number => number < 7 ? 50_000 : null;
+        _ground.Server.Instead = number => number % 2 == 0 ? Refusal() : null;
+
+        Assert.Equal(_bytes, await FetchAsync(zip));
+        Assert.Equal(8, _ground.Located);
+    }
+
+    /// <summary>Eight tries within a moment all meet the same trouble.</summary>
+    [Fact]
+    public async Task Before_what_broke_off_is_asked_for_again_there_is_a_wait_that_grows()
+    {
+        var time = new WaitCounter();
+        using var ground = new ZipGround(time);
+        RemoteZip zip = ground.Put(_bytes);
+        ground.Server.BreaksAfter = _ => 10;
+
+        await Assert.ThrowsAsync<IOException>(async () => await ground.Zips.HoldAsync(zip, default));
+
+        Assert.Equal(8, ground.Server.Requests.Count);
+        Assert.Equal(7, time.Waits.Count);
+        Assert.All(time.Waits.Index(), wait => Assert.InRange(
+            wait.Item, TimeSpan.Zero, WaitCounter.Backoff * Math.Pow(2, wait.Index)));
+
+        ground.Server.BreaksAfter = _ => null;
+        int before = ground.Located;
+        ground.Server.Instead = number => ground.Located == before + 1 ? Refusal() : null;
+        using ZipLease lease = await ground.Zips.HoldAsync(zip, default);
+        Assert.Equal(7, time.Waits.Count);
     }
 
     [Fact]
@@ -121,6 +172,11 @@ public sealed class ZipFetchTests : IDisposable
         Assert.Equal(_bytes, await FetchAsync(zip));
         Assert.Equal(3, _ground.Server.Requests.Count);
     }
+
+    private static HttpResponseMessage Refusal() => new(HttpStatusCode.Forbidden)
+    {
+        Content = new StringContent("<Error><Code>AccessDenied</Code><Message>Request has expired</Message></Error>"),
+    };
 
     private async Task<byte[]> FetchAsync(RemoteZip zip)
     {

@@ -15,13 +15,14 @@ internal sealed class ZipGround : IDisposable
     private readonly AwsWire _wire;
     private int _located;
 
-    public ZipGround()
+    /// <param name="time">Counts the waits before another try; null: there are none.</param>
+    public ZipGround(WaitCounter? time = null)
     {
         _wire = new AwsWire(
-            () => throw new InvalidOperationException("No keys are needed."), new InFlight(64, 64), TimeProvider.System,
-            Server)
+            () => throw new InvalidOperationException("No keys are needed."), new InFlight(64, 64),
+            time ?? TimeProvider.System, Server)
         {
-            Attempts = 2, Backoff = TimeSpan.Zero,
+            Attempts = 2, Backoff = time is null ? TimeSpan.Zero : WaitCounter.Backoff,
         };
         Zips = new HeldZips(new PresignedDownloads(_wire, null));
     }

@@ -14,6 +14,8 @@ internal sealed class PresignedDownloads(AwsWire wire, Uri? standIn)
     private static readonly AwsService Unsigned =
         AwsService.S3 with { EndpointPrefix = "presigned", IsUnsigned = true };
 
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(20);
+
     private readonly ConcurrentDictionary<string, IAwsTransport> _transports = new(StringComparer.Ordinal);
 
     /// <summary>Asks for the bytes from <paramref name="from"/> on.</summary>
@@ -55,6 +57,12 @@ internal sealed class PresignedDownloads(AwsWire wire, Uri? standIn)
             throw;
         }
     }
+
+    /// <summary>Waits before what broke off is asked for again.</summary>
+    /// <param name="attempt">How often it was asked for.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public Task WaitAsync(int attempt, CancellationToken cancellationToken) =>
+        Task.Delay(RetryWait.After(attempt, wire.Backoff, LongestWait), wire.Time, cancellationToken);
 
     private static bool BeginsAt(AwsResponse response, long from)
     {
