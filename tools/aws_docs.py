@@ -24,8 +24,7 @@ def plain(template):
 def lines(kinds, folder):
     for kind in kinds:
         here = join(folder, kind["folder"])
-        only = f" ({', '.join(kind['regions'])} alone)" if "regions" in kind else ""
-        only = " (of one region, being the same in all)" if kind.get("once") else only
+        only = " (in no region)" if "regions" in kind or kind.get("once") else ""
         for row in kind.get("documents", []):
             path = join(here, row.get("file", row.get("content")))
             if row.get("content") == "lambda-code":

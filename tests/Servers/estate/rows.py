@@ -36,7 +36,8 @@ class Tree:
             one = ["us-east-1"] if "us-east-1" in regions else sorted(regions)[:1]
             chosen = regions[:1] if everywhere else one if kind.get("once") else kind.get("regions", regions)
             for region in chosen:
-                self.kind(kind, {"@region": region, "@account": self.account}, "" if everywhere else region, "")
+                folder = "" if everywhere or "regions" in kind or kind.get("once") else region
+                self.kind(kind, {"@region": region, "@account": self.account}, folder, "")
 
     def rows(self):
         """The documents of all kinds, whether there are any or not."""

@@ -104,16 +104,29 @@ public sealed class AwsServiceSource : ICollector
         string account = await AccountAsync(cancellationToken).ConfigureAwait(false);
         var regions = new Dictionary<string, IReadOnlyList<KindTally>>(StringComparer.Ordinal);
         var walks = new List<(RegionRun Run, ResourceKind Kind, KindTally Tally)>();
-        foreach (string region in _regions.Union(_rows.Kinds.SelectMany(kind => kind.RegionsOf(_regions))))
+
+        void Plan(string region, string folder, Func<ResourceKind, bool> chooses)
         {
-            RegionRun run = RunOf(region, account, found);
+            RegionRun run = RunOf(region, folder, account, found);
             int known = walks.Count;
-            walks.AddRange(_rows.Kinds
-                .Where(kind => kind.RegionsOf(_regions).Contains(region))
+            walks.AddRange(_rows.Kinds.Where(chooses)
                 .Select(kind => (run, kind, new KindTally(
                     PathText.Join(run.Folder, kind.Name), PathText.Join(run.Folder, kind.Folder.CommonFolder))))
                 .Where(walk => !_exclude.Excludes(walk.Item3.Folder)));
-            regions[run.Folder] = [.. walks.Skip(known).Select(walk => walk.Tally)];
+            regions[folder] = [.. regions.GetValueOrDefault(folder, []), .. walks.Skip(known).Select(walk => walk.Tally)];
+        }
+
+        foreach (string region in _regions)
+        {
+            Plan(region, _rows.IsGlobal ? "" : region, kind => !kind.LiesInNoRegion);
+        }
+
+        // What belongs to no region lies beside them, wherever it is asked for. Else a snapshot of others would have
+        // something of that region, and seem to have looked at it.
+        foreach (string region in _rows.Kinds.Where(kind => kind.LiesInNoRegion)
+            .SelectMany(kind => kind.RegionsOf(_regions)).Distinct(StringComparer.Ordinal))
+        {
+            Plan(region, "", kind => kind.LiesInNoRegion && kind.RegionsOf(_regions).Contains(region));
         }
 
         if (_rows.Service == "lightsail" && _options.InstanceSnapshots is { } time)
@@ -135,7 +148,7 @@ public sealed class AwsServiceSource : ICollector
             throw ServiceUnreachable.Of(walks[0].Tally.Unanswered!, _rows.Service, _place);
         }
 
-        ServiceLedger.AddFaults(regions, found);
+        ServiceLedger.AddFaults(_rows, regions, found);
         Coverage = ServiceLedger.Lines(_rows, regions);
     }
 
@@ -148,10 +161,10 @@ public sealed class AwsServiceSource : ICollector
         }
     }
 
-    private RegionRun RunOf(string region, string account, FoundEntries found) => new()
+    private RegionRun RunOf(string region, string folder, string account, FoundEntries found) => new()
     {
         Service = _rows.Service,
-        Folder = _rows.IsGlobal ? "" : region,
+        Folder = folder,
         Outside = new ItemScope { Region = region, Account = account },
         Calls = _callsIn(region),
         Caller = _caller,

@@ -1,10 +1,17 @@
 using JadaStore.Collectors.Aws.Services;
+using JadaStore.Store.Model;
 
 namespace JadaStore.Collectors.Tests.Aws.Services;
 
 /// <summary>Answers that look whole and are not; kinds that lie in no region.</summary>
 public class AwsServiceGapsTests
 {
+    private const string OfNoRegion = $$"""
+        [{ {{Toys.ListRow}}, "documents": [{"file": "toy.json"}] },
+         { "name": "everywhere", "list": "ListToys", "input": {}, "items": "Toys", "folder": "everywhere", "actions": [],
+           "regions": ["eu-west-1"], "unsupported": ["NotHere"], "documents": [{"file": "{Name}.json"}] }]
+        """;
+
     [Fact]
     public async Task A_document_that_says_that_a_part_of_it_is_missing_is_stored_and_named()
     {
@@ -28,16 +35,36 @@ public class AwsServiceGapsTests
     }
 
     [Fact]
-    public async Task What_is_told_of_in_one_region_alone_is_asked_for_there_whatever_is_chosen()
+    public async Task What_is_told_of_in_one_region_alone_is_asked_for_there_and_lies_in_none()
     {
-        const string Rows = $$"""
-            [{ {{Toys.ListRow}}, "regions": ["eu-west-1"], "documents": [{"file": "toy.json"}] }]
-            """;
         var toys = new Toys();
+        AwsServiceSource source = toys.Source(OfNoRegion, new AwsServiceOptions { Regions = ["us-east-1"] });
 
-        await Toys.ReadAsync(toys.Source(Rows, new AwsServiceOptions { Regions = ["us-east-1"] }));
+        Dictionary<string, string> read = await Toys.ReadAsync(source);
 
-        Assert.Equal(["eu-west-1 ListToys"], toys.Asked);
+        Assert.Equal(["eu-west-1 ListToys"], toys.Asked.Where(one => one.StartsWith("eu", StringComparison.Ordinal)));
+        Assert.Equal(
+            ["everywhere/ant.json", "everywhere/bear.json", "us-east-1/ant/toy.json", "us-east-1/bear/toy.json"], read.Keys);
+
+        // Nothing says that anybody looked at eu-west-1.
+        Assert.Equal(["everywhere", "us-east-1/toys", "dreams"], source.Coverage.Select(line => line.Area));
+    }
+
+    [Theory]
+    [InlineData("AccessDenied", 403, CoverageState.Denied, "everywhere/")]
+    [InlineData("NotHere", 404, CoverageState.Unsupported, null)]
+    public async Task Where_that_is_refused_the_regions_stay_whole(string code, int status, CoverageState state, string? fault)
+    {
+        var toys = new Toys { Answer = (region, _, _) => region == "eu-west-1" ? Toys.Refuse(code, status) : null };
+        AwsServiceSource source = toys.Source(OfNoRegion, new AwsServiceOptions { Regions = ["us-east-1"] });
+
+        Dictionary<string, string> read = await Toys.ReadAsync(source);
+
+        Assert.Equal(fault, read.SingleOrDefault(one => one.Value.StartsWith("FAULT", StringComparison.Ordinal)).Key);
+        Assert.Contains("us-east-1/ant/toy.json", read.Keys);
+        Assert.Equal(
+            [("everywhere", state), ("us-east-1/toys", CoverageState.Captured)],
+            source.Coverage.SkipLast(1).Select(line => (line.Area, line.State)));
     }
 
     [Theory]

@@ -32,7 +32,7 @@ internal sealed record ResourceKind
     /// <summary>The error codes of <see cref="List"/> that mean that the service or the region lacks it.</summary>
     public required IReadOnlyList<string> Unsupported { get; init; }
 
-    /// <summary>Where alone it is asked for; empty: in all regions.</summary>
+    /// <summary>Where alone it is asked for, as it belongs to no region; empty: in all regions.</summary>
     public required IReadOnlyList<string> Regions { get; init; }
 
     /// <summary>Whether all regions say the same of it, so that one is asked.</summary>
@@ -46,6 +46,9 @@ internal sealed record ResourceKind
 
     /// <summary>The IAM actions of <see cref="List"/> and <see cref="Detail"/>.</summary>
     public required IReadOnlyList<string> Actions { get; init; }
+
+    /// <summary>Whether it lies beside the regions of its service, not in them.</summary>
+    public bool LiesInNoRegion => Regions.Count > 0 || IsOnce;
 
     /// <summary>Where it is asked for.</summary>
     /// <remarks>What AWS tells of in one region alone belongs to none, so it is asked for there whatever is chosen.

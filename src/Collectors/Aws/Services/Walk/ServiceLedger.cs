@@ -7,15 +7,17 @@ namespace JadaStore.Collectors.Aws.Services.Walk;
 internal static class ServiceLedger
 {
     /// <summary>Adds a fault for every folder that could not be listed.</summary>
-    /// <param name="regions">The regions' folders, each with its kinds.</param>
+    /// <param name="rows">The service's.</param>
+    /// <param name="regions">The regions' folders, each with its kinds; the empty one is of what lies in none.</param>
     /// <param name="found">Where faults go.</param>
-    public static void AddFaults(IReadOnlyDictionary<string, IReadOnlyList<KindTally>> regions, FoundEntries found)
+    public static void AddFaults(
+        ServiceRows rows, IReadOnlyDictionary<string, IReadOnlyList<KindTally>> regions, FoundEntries found)
     {
         foreach ((string region, IReadOnlyList<KindTally> kinds) in regions)
         {
             foreach (KindTally kind in kinds.Where(kind => kind.State is CoverageState.Denied or CoverageState.Failed))
             {
-                found.AddFolderFault(IsOne(kinds) ? region : kind.Folder, kind.Reason);
+                found.AddFolderFault(IsOne(rows, region, kinds) ? region : kind.Folder, kind.Reason);
             }
         }
     }
@@ -29,7 +31,7 @@ internal static class ServiceLedger
         ServiceRows rows, IReadOnlyDictionary<string, IReadOnlyList<KindTally>> regions) =>
     [
         .. regions
-            .SelectMany(region => IsOne(region.Value)
+            .SelectMany(region => IsOne(rows, region.Key, region.Value)
                 ? [region.Value[0].Line with { Area = region.Key }] : region.Value.Select(kind => kind.Line))
             .Concat(rows.NotExported.Select(NotExported))
             .OrderBy(line => line.State == CoverageState.NotExported)
@@ -37,8 +39,9 @@ internal static class ServiceLedger
             .ThenBy(line => line.Reason, StringComparer.Ordinal),
     ];
 
-    private static bool IsOne(IReadOnlyList<KindTally> kinds) =>
-        kinds.Count > 0
+    // What lies in no region is a part of a service in regions, never all of it.
+    private static bool IsOne(ServiceRows rows, string region, IReadOnlyList<KindTally> kinds) =>
+        kinds.Count > 0 && (region.Length > 0 || rows.IsGlobal)
         && kinds[0].State is CoverageState.Denied or CoverageState.Unsupported
         && kinds.All(kind => kind.State == kinds[0].State);
 
