@@ -18,14 +18,17 @@ internal sealed class EstateShell : IDisposable
     /// <summary>The lines of the result but for the last, which counts.</summary>
     public string[] Lines => Text.Split('\n')[..^2];
 
-    public static async Task<EstateShell> TakeAsync(params ICollector[][] snapshots)
+    public static Task<EstateShell> TakeAsync(params ICollector[][] snapshots) =>
+        TakeAsync([.. snapshots.Select(sources => new SnapshotRequest { Sources = sources })]);
+
+    public static async Task<EstateShell> TakeAsync(IReadOnlyList<SnapshotRequest> snapshots)
     {
         var shell = new EstateShell();
         string place = Path.Combine(shell._shell.Folder, ".jstore");
         await using Repository repository = await Repository.CreateAsync(place, new CreateOptions(), default);
-        foreach (ICollector[] sources in snapshots)
+        foreach (SnapshotRequest request in snapshots)
         {
-            await repository.SnapshotAsync(new SnapshotRequest { Sources = sources }, null, default);
+            await repository.SnapshotAsync(request, null, default);
         }
 
         return shell;
