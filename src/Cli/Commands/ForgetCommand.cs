@@ -83,13 +83,9 @@ internal sealed class ForgetCommand
         }
 
         string location = run.Location.Path;
-        return config.Repository is { } own && !IsSame(Path.GetFullPath(own, config.Folder), location)
-            ? throw new UsageException($"The [retention] of {ConfigFile.Name} is for {own}, not for {location}; give the rules here.")
-            : rules;
+        return config.IsFor(location) ? rules : throw new UsageException(
+            $"The [retention] of {ConfigFile.Name} is for {config.Repository}, not for {location}; give the rules here.");
     }
-
-    private static bool IsSame(string one, string other) =>
-        Path.TrimEndingDirectorySeparator(one) == Path.TrimEndingDirectorySeparator(other);
 
     private static void Print(Run run, IReadOnlyList<ForgetDecision> plan, bool dry)
     {

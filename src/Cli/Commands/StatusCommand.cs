@@ -1,6 +1,8 @@
 using System.CommandLine;
 using JadaStore.Cli.Output;
 using JadaStore.Cli.Output.Json;
+using JadaStore.Cli.Repositories;
+using JadaStore.Cli.Sources;
 using JadaStore.Store;
 using JadaStore.Store.Model;
 using JadaStore.Store.Requests;
@@ -12,20 +14,17 @@ namespace JadaStore.Cli.Commands;
 /// over machines.</summary>
 internal static class StatusCommand
 {
-    // Clocks of two machines differ a little; a snapshot of tomorrow would be new for ever.
-    private static readonly TimeSpan Skew = TimeSpan.FromHours(1);
-
     /// <summary>The command.</summary>
     public static Command Create(Door door)
     {
         var maxAge = new Option<string?>("--max-age")
         {
-            Description = "Fail when the newest snapshot is older: 24h, 7d, 2w, 1m (a month)",
+            Description = "Fail when the newest snapshot, or that of any source, is older: 24h, 7d, 2w, 1m (a month)",
             HelpName = "TIME",
         };
         var command = new DescribedCommand(
             "status",
-            "Say how old and how whole the newest snapshot is; fail when it is too old, partial, or has an alarm",
+            "Say how old and how whole the newest snapshots are; fail when one is too old, the newest partial, or has an alarm",
             "jstore status --max-age 24h    # for cron: exit code 1 too old or none, 3 partial, 4 alarm")
         {
             maxAge,
@@ -46,6 +45,14 @@ internal static class StatusCommand
             }
 
             problems.AddRange(Problems(status.Newest, most, now));
+            if (most is { } span && status.Newest is not null)
+            {
+                ConfigFile? config = ConfigFile.FindUpwards(run.Shell.Folder);
+                var watched = new WatchedSources(config?.IsFor(run.Location.Path) == true ? config.Sources : []);
+                problems.AddRange(OldSources.Lines(status, watched, span, now).Select(line => (ExitCode.Failed, line)));
+            }
+
+            problems.AddRange(Partial(status.Newest));
             string[] lines = [.. problems.Select(problem => problem.Text)];
             if (run.Json)
             {
@@ -81,13 +88,17 @@ internal static class StatusCommand
             yield return (ExitCode.Failed, $"the newest snapshot, {name}, is {age} old; --max-age is {span}.");
         }
 
-        if (most is not null && newest.Record.Time > now + Skew)
+        if (most is not null && newest.Record.Time > now + OldSources.Skew)
         {
             yield return (ExitCode.Failed, $"the newest snapshot, {name}, is dated {age}, so its age cannot be told.");
         }
+    }
 
-        if (!newest.Record.Sources.All(source => source.Complete))
+    private static IEnumerable<(int Code, string Text)> Partial(Snapshot? newest)
+    {
+        if (newest?.Record.Sources.All(source => source.Complete) == false)
         {
+            string name = EntryText.Printable(newest.Record.Name);
             yield return (ExitCode.Partial, $"the newest snapshot, {name}, is partial; `jstore manifest {name}` names what it lacks.");
         }
     }
@@ -116,6 +127,12 @@ internal static class StatusCommand
                 series.IsComplete ? "complete" : "partial",
                 whole is null ? "none" : EntryText.Printable(whole.Record.Name),
                 whole is null ? "" : Age.Text(now - whole.Record.Time));
+            foreach (SourceAge older in OldSources.BehindTheirSeries(status, series))
+            {
+                table.Add(
+                    "  " + EntryText.Printable(older.Name), EntryText.Printable(older.Newest.Record.Name),
+                    Age.Text(now - older.Newest.Record.Time), "", "", "");
+            }
         }
 
         table.WriteTo(run.Out);

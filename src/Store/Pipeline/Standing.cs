@@ -22,6 +22,7 @@ internal sealed class Standing(RepositoryParts parts)
             Pinned = snapshots.Count(snapshot => pins.ContainsKey(snapshot.Id)),
             Forgotten = forgotten.Count,
             Series = OfEach(snapshots),
+            Sources = SourceAges.Of(snapshots),
         };
     }
 

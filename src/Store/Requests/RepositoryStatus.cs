@@ -19,4 +19,10 @@ public sealed record RepositoryStatus
 
     /// <summary>Each series, by name.</summary>
     public required IReadOnlyList<SeriesStatus> Series { get; init; }
+
+    /// <summary>
+    /// Each source, and behind it each region of it in which there was something, by root and region; none that a
+    /// listing of all there are gave no more.
+    /// </summary>
+    public required IReadOnlyList<SourceAge> Sources { get; init; }
 }

@@ -78,7 +78,7 @@ public sealed class StatusTests : IDisposable
 
         JsonElement status = JsonDocument.Parse(_shell.Text).RootElement;
         Assert.Equal(
-            ["ok", "problems", "newest", "snapshots", "pinned", "forgotten", "series"],
+            ["ok", "problems", "newest", "snapshots", "pinned", "forgotten", "series", "sources"],
             status.EnumerateObject().Select(one => one.Name));
         Assert.False(status.GetProperty("ok").GetBoolean());
         Assert.Equal("the newest snapshot, v1.0, is 30h00m old; --max-age is 24h.", status.GetProperty("problems")[0].GetString());
@@ -86,6 +86,10 @@ public sealed class StatusTests : IDisposable
         JsonElement series = status.GetProperty("series")[0];
         Assert.Equal(["name", "complete", "newest", "newest_complete"], series.EnumerateObject().Select(one => one.Name));
         Assert.Equal("v1.0", series.GetProperty("newest_complete").GetProperty("name").GetString());
+        JsonElement source = status.GetProperty("sources")[0];
+        Assert.Equal(["root", "region", "newest"], source.EnumerateObject().Select(one => one.Name));
+        Assert.Equal("local/site", source.GetProperty("root").GetString());
+        Assert.Equal("v1.0", source.GetProperty("newest").GetProperty("name").GetString());
         Assert.Empty(_shell.Error);
     }
 

@@ -10,6 +10,7 @@ namespace JadaStore.Cli.Output.Json;
 /// <param name="Pinned">How many of them are pinned.</param>
 /// <param name="Forgotten">How many more can be brought back.</param>
 /// <param name="Series">Each series.</param>
+/// <param name="Sources">Each source, and each region in which it had something.</param>
 internal sealed record StatusJson(
     bool Ok,
     IReadOnlyList<string> Problems,
@@ -17,10 +18,12 @@ internal sealed record StatusJson(
     int Snapshots,
     int Pinned,
     int Forgotten,
-    IReadOnlyList<SeriesJson> Series)
+    IReadOnlyList<SeriesJson> Series,
+    IReadOnlyList<SourceAgeJson> Sources)
 {
     /// <summary>The same, as the repository has it.</summary>
     public static StatusJson Of(RepositoryStatus status, IReadOnlyList<string> problems, DateTimeOffset now) => new(
         problems.Count == 0, problems, AgedJson.Of(status.Newest, now), status.Snapshots, status.Pinned, status.Forgotten,
-        [.. status.Series.Select(series => SeriesJson.Of(series, now))]);
+        [.. status.Series.Select(series => SeriesJson.Of(series, now))],
+        [.. status.Sources.Select(source => SourceAgeJson.Of(source, now))]);
 }
