@@ -7,11 +7,13 @@ namespace JadaStore.Collectors.Lambda;
 /// <para>Thread-safe. A zip file up to <see cref="SmallZip"/> bytes is in memory, at most <see cref="MaxMemory"/>
 /// bytes of them; a larger one is in a temporary file, at most <see cref="MaxFiles"/> bytes of them. What is not in use
 /// makes room, that first which was not used for longest; when all is in use, who wants another one waits. So nobody
-/// may wait here who has one in use.</para>
+/// may wait here who has one in use. What was listed and is still going to be read does not make room as long as
+/// others are in use, nor for a moment after, or it would be fetched twice.</para>
 /// <para>Equal SHA-256, one zip file: a function and its versions share it.</para>
 /// </remarks>
 /// <param name="downloads">Fetches.</param>
-internal sealed class HeldZips(PresignedDownloads downloads) : IDisposable
+/// <param name="maxFiles">Most bytes in temporary files, for tests.</param>
+internal sealed class HeldZips(PresignedDownloads downloads, long maxFiles = HeldZips.MaxFiles) : IDisposable
 {
     /// <summary>Largest zip file that is held in memory: 4 MiB.</summary>
     public const long SmallZip = 4 << 20;
@@ -30,29 +32,46 @@ internal sealed class HeldZips(PresignedDownloads downloads) : IDisposable
     private long _inMemory;
     private long _inFiles;
 
+    /// <summary>How long what is still to be read stays when nothing is in use and others want its room.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>How much of all that can be held a zip file takes: from 0 to 1.</summary>
+    public double ShareOf(RemoteZip zip) =>
+        Math.Clamp((double)zip.Size / (zip.Size <= SmallZip ? MaxMemory : maxFiles), 0, 1);
+
     /// <summary>The zip file, fetched unless it is here.</summary>
     /// <exception cref="IOException">It cannot be fetched, is too large, or is not what was listed.</exception>
     /// <exception cref="UnauthorizedAccessException">No temporary file can be made.</exception>
-    public async ValueTask<ZipLease> HoldAsync(RemoteZip zip, CancellationToken cancellationToken)
+    public ValueTask<ZipLease> HoldAsync(RemoteZip zip, CancellationToken cancellationToken) =>
+        HoldAsync(zip, isExpected: false, cancellationToken);
+
+    /// <summary>As the other, for one of those that <see cref="ZipLease.Expect"/> told of.</summary>
+    public ValueTask<ZipLease> HoldExpectedAsync(RemoteZip zip, CancellationToken cancellationToken) =>
+        HoldAsync(zip, isExpected: true, cancellationToken);
+
+    private async ValueTask<ZipLease> HoldAsync(RemoteZip zip, bool isExpected, CancellationToken cancellationToken)
     {
-        if (zip.Size is < 0 or > MaxFiles)
+        if (zip.Size < 0 || zip.Size > maxFiles)
         {
-            throw new IOException($"{zip.What} has {zip.Size} bytes, and at most {MaxFiles} are fetched");
+            throw new IOException($"{zip.What} has {zip.Size} bytes, and at most {maxFiles} are fetched");
         }
 
+        bool isLong = false;
         while (true)
         {
-            (Held? held, Task changed) = TryEnter(zip, cancellationToken);
+            (Held? held, Task changed) = TryEnter(zip, isExpected, isLong, cancellationToken);
             if (held is null)
             {
-                await changed.WaitAsync(cancellationToken).ConfigureAwait(false);
+                Task first = await Task.WhenAny(changed, Task.Delay(Patience, cancellationToken)).ConfigureAwait(false);
+                cancellationToken.ThrowIfCancellationRequested();
+                isLong = first != changed;
                 continue;
             }
 
             try
             {
                 HeldZip fetched = await held.Fetching.WaitAsync(cancellationToken).ConfigureAwait(false);
-                return new ZipLease(fetched, () => Leave(held));
+                return new ZipLease(fetched, () => Leave(held), count => Expect(held, count));
             }
             catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
             {
@@ -86,7 +105,8 @@ internal sealed class HeldZips(PresignedDownloads downloads) : IDisposable
         }
     }
 
-    private (Held? Held, Task Changed) TryEnter(RemoteZip zip, CancellationToken cancellationToken)
+    private (Held? Held, Task Changed) TryEnter(
+        RemoteZip zip, bool isExpected, bool isLong, CancellationToken cancellationToken)
     {
         lock (_gate)
         {
@@ -97,20 +117,17 @@ internal sealed class HeldZips(PresignedDownloads downloads) : IDisposable
                     _idle.Remove(known);
                 }
 
+                known.Expected -= isExpected ? 1 : 0;
                 return (known, Task.CompletedTask);
             }
 
             bool small = zip.Size <= SmallZip;
-            for (LinkedListNode<Held>? node = _idle.First; node is not null && !Fits(zip.Size, small);)
-            {
-                LinkedListNode<Held>? next = node.Next;
-                if (node.Value.IsSmall == small)
-                {
-                    _idle.Remove(node);
-                    Drop(node.Value);
-                }
+            MakeRoom(zip.Size, small, held => held.Expected <= 0);
 
-                node = next;
+            // Some may be expected in vain: what they were to read was known already.
+            if (isLong && !_held.Values.Any(held => held.IsSmall == small && held.Uses > 0))
+            {
+                MakeRoom(zip.Size, small, _ => true);
             }
 
             if (!Fits(zip.Size, small))
@@ -119,10 +136,25 @@ internal sealed class HeldZips(PresignedDownloads downloads) : IDisposable
             }
 
             Count(zip.Size, small);
-            var held = new Held(zip, small) { Uses = 1 };
+            var held = new Held(zip, small) { Uses = 1, Expected = isExpected ? -1 : 0 };
             _held.Add(zip.Sha256, held);
             held.Fetching = Task.Run(() => FetchAsync(zip, small, cancellationToken), CancellationToken.None);
             return (held, Task.CompletedTask);
+        }
+    }
+
+    private void MakeRoom(long size, bool small, Func<Held, bool> mayGo)
+    {
+        for (LinkedListNode<Held>? node = _idle.First; node is not null && !Fits(size, small);)
+        {
+            LinkedListNode<Held>? next = node.Next;
+            if (node.Value.IsSmall == small && mayGo(node.Value))
+            {
+                _idle.Remove(node);
+                Drop(node.Value);
+            }
+
+            node = next;
         }
     }
 
@@ -141,7 +173,7 @@ internal sealed class HeldZips(PresignedDownloads downloads) : IDisposable
         }
     }
 
-    private bool Fits(long size, bool small) => small ? _inMemory + size <= MaxMemory : _inFiles + size <= MaxFiles;
+    private bool Fits(long size, bool small) => small ? _inMemory + size <= MaxMemory : _inFiles + size <= maxFiles;
 
     private void Count(long size, bool small)
     {
@@ -152,6 +184,14 @@ internal sealed class HeldZips(PresignedDownloads downloads) : IDisposable
         else
         {
             _inFiles += size;
+        }
+    }
+
+    private void Expect(Held held, int count)
+    {
+        lock (_gate)
+        {
+            held.Expected += count;
         }
     }
 
@@ -215,6 +255,10 @@ internal sealed class HeldZips(PresignedDownloads downloads) : IDisposable
         public bool IsDropped { get; set; }
 
         public bool IsSmall => isSmall;
+
+        /// <summary>How many are still going to read it or something in it; below 0 where they came before they were told
+        /// of.</summary>
+        public int Expected { get; set; }
 
         public int Uses { get; set; }
 

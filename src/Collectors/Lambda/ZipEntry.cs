@@ -69,7 +69,7 @@ internal sealed class ZipEntry : SourceEntry
 
     private async ValueTask<ZipEntryReader> UnpackAsync(CancellationToken cancellationToken)
     {
-        ZipLease lease = await _held.HoldAsync(_zip, cancellationToken).ConfigureAwait(false);
+        ZipLease lease = await _held.HoldExpectedAsync(_zip, cancellationToken).ConfigureAwait(false);
         bool hasTurn = false;
         try
         {

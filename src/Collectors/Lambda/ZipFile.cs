@@ -27,7 +27,7 @@ internal sealed class ZipFile : SourceEntry
 
     /// <inheritdoc/>
     public override async ValueTask<ContentReader> OpenAsync(CancellationToken cancellationToken) =>
-        new Reader(Describe(), await _held.HoldAsync(_zip, cancellationToken).ConfigureAwait(false));
+        new Reader(Describe(), await _held.HoldExpectedAsync(_zip, cancellationToken).ConfigureAwait(false));
 
     private Entry Describe() => new() { Path = Path, Kind = Kind, Size = Size, Fingerprint = Fingerprint };
 

@@ -24,6 +24,9 @@ internal sealed class ZipSubtree : SourceSubtree
     };
 
     /// <inheritdoc/>
+    public override double Room => _held.ShareOf(_zip);
+
+    /// <inheritdoc/>
     public override ValueTask<Entry> DescribeAsync(CancellationToken cancellationToken) =>
         new(new Entry { Path = Path, Kind = Kind, Fingerprint = Fingerprint });
 
@@ -46,7 +49,11 @@ internal sealed class ZipSubtree : SourceSubtree
         ZipArchive archive = await lease.Zip.TakeArchiveAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            return ZipMembers.Read(archive, Path);
+            IReadOnlyList<ZipMember> members = ZipMembers.Read(archive, Path);
+
+            // And the zip as a file.
+            lease.Expect(1 + members.Count(member => member.Fault is null && member.Kind != EntryKind.Folder));
+            return members;
         }
         finally
         {

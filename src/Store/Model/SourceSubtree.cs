@@ -14,6 +14,12 @@ namespace JadaStore.Store.Model;
 /// </remarks>
 public abstract class SourceSubtree : SourceEntry
 {
+    /// <summary>
+    /// How much of what the collector can hold ready is taken from when it is listed until its entries are read: from 0,
+    /// nothing, to 1, all. So much of it is listed ahead that half is left.
+    /// </summary>
+    public virtual double Room => 0;
+
     /// <summary>All entries below the folder, in path order, their paths inside the source; not the folder itself, and
     /// no subtree.</summary>
     /// <remarks>Taken to its end before the first entry is used: at most 500,000 of them.</remarks>

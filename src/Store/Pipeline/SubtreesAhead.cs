@@ -15,6 +15,10 @@ internal sealed class SubtreesAhead(ParentSource parent, bool force)
     /// <summary>Most listings at once: 4.</summary>
     public const int AtOnce = 4;
 
+    /// <summary>Most of what the collector can hold ready, the first that waits for its turn aside: one half. The rest is
+    /// for what is being read.</summary>
+    public const double Room = 0.5;
+
     /// <summary>Most entries that are held back behind a subtree: 1,024.</summary>
     public const int Entries = 1024;
 
@@ -27,18 +31,26 @@ internal sealed class SubtreesAhead(ParentSource parent, bool force)
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var waiting = new Queue<(SourceEntry Entry, Task<SubtreeListing>? Listing)>();
         int listings = 0;
+        double room = 0;
         try
         {
             await foreach (SourceEntry entry in found.WithCancellation(cancellationToken).ConfigureAwait(false))
             {
-                Task<SubtreeListing>? listing = entry is SourceSubtree subtree
-                    && await IsWantedAsync(subtree, cancellationToken).ConfigureAwait(false)
-                    ? SubtreeListing.TakeAsync(subtree, stop.Token).AsTask() : null;
-                listings += listing is null ? 0 : 1;
-                waiting.Enqueue((entry, listing));
+                SourceSubtree? wanted = entry is SourceSubtree subtree
+                    && await IsWantedAsync(subtree, cancellationToken).ConfigureAwait(false) ? subtree : null;
+                while (wanted is not null && listings > 0 && room + wanted.Room > Room)
+                {
+                    Release(waiting.Peek(), ref listings, ref room);
+                    yield return waiting.Peek();
+                    waiting.Dequeue();
+                }
+
+                listings += wanted is null ? 0 : 1;
+                room += wanted?.Room ?? 0;
+                waiting.Enqueue((entry, wanted is null ? null : SubtreeListing.TakeAsync(wanted, stop.Token).AsTask()));
                 while (waiting.Count > 0 && (listings is 0 or AtOnce || waiting.Count == Entries))
                 {
-                    listings -= waiting.Peek().Listing is null ? 0 : 1;
+                    Release(waiting.Peek(), ref listings, ref room);
                     yield return waiting.Peek();
                     waiting.Dequeue();
                 }
@@ -56,6 +68,16 @@ internal sealed class SubtreesAhead(ParentSource parent, bool force)
             await stop.CancelAsync().ConfigureAwait(false);
             await Task.WhenAll(waiting.Select(one => one.Listing).OfType<Task>())
                 .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    // It is its turn; from now on it is among what is being read.
+    private static void Release((SourceEntry Entry, Task<SubtreeListing>? Listing) next, ref int listings, ref double room)
+    {
+        if (next is (SourceSubtree subtree, not null))
+        {
+            listings--;
+            room = listings == 0 ? 0 : room - subtree.Room;
         }
     }
 

@@ -16,7 +16,9 @@ internal sealed class ZipGround : IDisposable
     private int _located;
 
     /// <param name="time">Counts the waits before another try; null: there are none.</param>
-    public ZipGround(WaitCounter? time = null)
+    /// <param name="maxFiles">Most bytes that are held of zips above 4 MiB.</param>
+    /// <param name="patience">How long what is still to be read stays; a minute unless said.</param>
+    public ZipGround(WaitCounter? time = null, long maxFiles = HeldZips.MaxFiles, TimeSpan? patience = null)
     {
         _wire = new AwsWire(
             () => throw new InvalidOperationException("No keys are needed."), new InFlight(64, 64),
@@ -24,7 +26,10 @@ internal sealed class ZipGround : IDisposable
         {
             Attempts = 2, Backoff = time is null ? TimeSpan.Zero : WaitCounter.Backoff,
         };
-        Zips = new HeldZips(new PresignedDownloads(_wire, null));
+        Zips = new HeldZips(new PresignedDownloads(_wire, null), maxFiles)
+        {
+            Patience = patience ?? TimeSpan.FromMinutes(1),
+        };
     }
 
     public CodeServer Server { get; } = new();
@@ -46,6 +51,17 @@ internal sealed class ZipGround : IDisposable
             $"the code of {name}", told.Length, Convert.ToHexStringLower(SHA256.HashData(told)),
             _ => Task.FromResult(Url(name)));
     }
+
+    /// <summary>The source of several zips: of each the file, and its files.</summary>
+    public ListedSource Source(IEnumerable<RemoteZip> zips) => new(
+        "lambda",
+        [
+            .. zips.Index().SelectMany(one => (SourceEntry[])
+            [
+                ZipFile.Of(new EntryPath($"r/fn{one.Index:D2}/code.zip"), one.Item, Zips),
+                ZipSubtree.Of(new EntryPath($"r/fn{one.Index:D2}/code/"), one.Item, Zips),
+            ]),
+        ]) { ReadsAtOnce = 8 };
 
     /// <summary>The source of one zip: the file, and its files.</summary>
     public ListedSource Source(RemoteZip zip) => new(

@@ -24,6 +24,9 @@ internal sealed class SubtreeSource(MemorySource inner, params IReadOnlyList<str
     /// <summary>Awaited before a subtree is listed, with its path.</summary>
     public Func<EntryPath, Task> OnExpanding { get; init; } = _ => Task.CompletedTask;
 
+    /// <summary>How much of what can be held ready each takes.</summary>
+    public double Room { get; init; }
+
     /// <summary>After how many entries the listing of a subtree fails; absent: it does not.</summary>
     public Dictionary<string, int> FailsAfter { get; } = [];
 
@@ -61,6 +64,8 @@ internal sealed class SubtreeSource(MemorySource inner, params IReadOnlyList<str
 
     private sealed class Subtree(SubtreeSource source, SourceEntry folder, List<SourceEntry> below) : SourceSubtree
     {
+        public override double Room => source.Room;
+
         public override async ValueTask<Entry> DescribeAsync(CancellationToken cancellationToken) =>
             await folder.DescribeAsync(cancellationToken) with { Fingerprint = Fingerprint };
 
