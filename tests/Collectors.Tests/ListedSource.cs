@@ -14,6 +14,8 @@ internal sealed class ListedSource(string root, params SourceEntry[] entries) : 
 
     public int ReadsAtOnce { get; init; }
 
+    public IReadOnlyList<CoverageLine> Coverage { get; init; } = [];
+
     public async IAsyncEnumerable<SourceEntry> CollectAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await Task.CompletedTask;

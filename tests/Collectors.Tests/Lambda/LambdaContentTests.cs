@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using JadaStore.Collectors.Aws.Services;
 using JadaStore.Store.Model;
 using JadaStore.Store.Requests;
 
@@ -13,6 +14,46 @@ public sealed class LambdaContentTests : IDisposable
     private readonly LambdaGround _lambda = new();
 
     public void Dispose() => _lambda.Dispose();
+
+    /// <summary>All regions, one of them, all of them: the code of the others lies in the repository already.</summary>
+    [Fact]
+    public async Task After_a_snapshot_of_one_region_the_code_of_the_others_is_not_fetched_again()
+    {
+        await using TempRepository temp = await TempRepository.MakeAsync();
+        string[] regions = ["eu-west-1", "us-east-1", "us-west-2"];
+        foreach (string region in regions)
+        {
+            _lambda.Code[region] = RawZip.OfFiles(("index.js", $"// {region}"), ("lib.js", "// library"));
+        }
+
+        Snapshot whole = await temp.SnapshotAsync(await OfAsync(regions));
+        Assert.Equal(3, _lambda.Zips.Server.Requests.Count);
+        await temp.SnapshotAsync(await OfAsync("eu-west-1"));
+        Snapshot again = await temp.SnapshotAsync(await OfAsync(regions));
+        Assert.Equal(3, _lambda.Zips.Server.Requests.Count);
+        Assert.Equal(whole.Record.Sources[0].Tree, again.Record.Sources[0].Tree);
+
+        await temp.SnapshotAsync(await OfAsync("eu-west-1"));
+        _lambda.Code["us-west-2"] = RawZip.OfFiles(("index.js", "// another"));
+        await temp.SnapshotAsync(await OfAsync(regions));
+        Assert.Equal(4, _lambda.Zips.Server.Requests.Count);
+
+        async Task<ICollector> OfAsync(params string[] all)
+        {
+            var entries = new List<SourceEntry>();
+            foreach (string region in all)
+            {
+                entries.AddRange(await ContentSources.Of("lambda-code")!.EntriesAsync(
+                    _lambda.Item(_lambda.Function(region)), $"{region}/fn", default));
+            }
+
+            return new ListedSource("lambda", [.. entries])
+            {
+                ReadsAtOnce = 8,
+                Coverage = [.. all.Select(region => new CoverageLine(region + "/functions", CoverageState.Captured, 1))],
+            };
+        }
+    }
 
     [Fact]
     public async Task Code_of_functions_and_versions_is_fetched_once_and_not_at_all_while_its_SHA256_is_the_same()
