@@ -47,8 +47,7 @@ internal static class StatusCommand
             problems.AddRange(Problems(status.Newest, most, now));
             if (most is { } span && status.Newest is not null)
             {
-                ConfigFile? config = ConfigFile.FindUpwards(run.Shell.Folder);
-                var watched = new WatchedSources(config?.IsFor(run.Location.Path) == true ? config.Sources : []);
+                var watched = new WatchedSources(Listed(run));
                 problems.AddRange(OldSources.Lines(status, watched, span, now).Select(line => (ExitCode.Failed, line)));
             }
 
@@ -70,6 +69,18 @@ internal static class StatusCommand
             return problems.Count == 0 ? ExitCode.Done : problems[0].Code;
         });
         return command;
+    }
+
+    private static IReadOnlyList<SourceTable> Listed(Run run)
+    {
+        ConfigFile? config = ConfigFile.FindUpwards(run.Shell.Folder);
+        if (config is null || config.IsFor(run.Location.Path))
+        {
+            return config?.Sources ?? [];
+        }
+
+        run.Shell.Tell($"jstore: {ConfigFile.Name} is for {config.Repository}: watched is what was taken lately, not what it lists.");
+        return [];
     }
 
     // The worst first; that of the process is the first one's code.

@@ -37,7 +37,8 @@ internal sealed class WatchedSources(IReadOnlyList<SourceTable> tables)
             && kind switch { "s3" => true, "s3-config" => s3.Config, "s3-versions" => s3.AllVersions, _ => false }
             && NameGlob.Choose(s3.Buckets, s3.ExcludeBuckets, [bucket]).Contains(bucket),
         AwsSourceTable aws => AwsEstate.ServicesOf(aws).Any(service => RootOf(aws.Prefix, service) == source.Root)
-            && (source.Region is not { } region || NameGlob.Choose(aws.Regions, [], [region]).Contains(region)),
+            && (source.Region is not { } region || (NameGlob.Choose(aws.Regions, [], [region]).Contains(region)
+                && !AwsServices.Excludes(ServiceOf(source.Root), region, aws.Exclude))),
         _ => Named(table).Contains(source.Root),
     };
 
@@ -51,6 +52,8 @@ internal sealed class WatchedSources(IReadOnlyList<SourceTable> tables)
         AppsScriptSourceTable scripts => [RootOf(scripts.Prefix, "apps-script")],
         _ => [],
     };
+
+    private static string ServiceOf(string root) => root[(root.LastIndexOf('/') + 1)..];
 
     private static string RootOf(string prefix, string name) => prefix.Length == 0 ? name : $"{prefix}/{name}";
 }

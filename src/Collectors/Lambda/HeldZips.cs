@@ -124,9 +124,15 @@ internal sealed class HeldZips(PresignedDownloads downloads, long maxFiles = Hel
             bool small = zip.Size <= SmallZip;
             MakeRoom(zip.Size, small, held => held.Expected <= 0);
 
-            // Some may be expected in vain: what they were to read was known already.
+            // Some may be expected in vain: what they were to read was known already. That is waited for once, not once
+            // for each of them.
             if (isLong && !_held.Values.Any(held => held.IsSmall == small && held.Uses > 0))
             {
+                foreach (Held idle in _idle.Where(one => one.IsSmall == small))
+                {
+                    idle.Expected = 0;
+                }
+
                 MakeRoom(zip.Size, small, _ => true);
             }
 

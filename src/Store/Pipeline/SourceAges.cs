@@ -12,6 +12,7 @@ internal static class SourceAges
     {
         var newest = new Dictionary<(string Root, string? Region), Snapshot>();
         var lastOf = new Dictionary<string, Snapshot>(StringComparer.Ordinal);
+        var listed = new Dictionary<string, Snapshot>(StringComparer.Ordinal);
         foreach (Snapshot snapshot in snapshots)
         {
             foreach (SnapshotSource source in snapshot.Record.Sources)
@@ -20,13 +21,14 @@ internal static class SourceAges
                 if (source.Group is { } listing)
                 {
                     lastOf[listing] = snapshot;
+                    listed[source.Root] = snapshot;
                 }
             }
         }
 
         return
         [
-            .. newest.Where(one => !IsGone(one.Key.Root, newest[(one.Key.Root, null)], lastOf))
+            .. newest.Where(one => !(listed.TryGetValue(one.Key.Root, out Snapshot? had) && IsGone(one.Key.Root, had, newest[(one.Key.Root, null)], lastOf)))
                 .Select(one => new SourceAge(one.Key.Root, one.Key.Region, one.Value))
                 .OrderBy(one => one.Root, StringComparer.Ordinal).ThenBy(one => one.Region, StringComparer.Ordinal),
         ];
@@ -59,10 +61,10 @@ internal static class SourceAges
         }
     }
 
-    // The last snapshot of its listing looked for it, and it was not there.
-    private static bool IsGone(string root, Snapshot had, Dictionary<string, Snapshot> lastOf) =>
+    // The last snapshot of its listing looked for it, and it was not there; nor was it taken by its name since.
+    private static bool IsGone(string root, Snapshot had, Snapshot newest, Dictionary<string, Snapshot> lastOf) =>
         had.Record.Sources.First(source => source.Root == root) is { Group: { } listing } source
-        && lastOf[listing] is var last && last != had
+        && lastOf[listing] is var last && last != had && last.Record.Time >= newest.Record.Time
         && last.Record.Sources.All(other => other.Root != root)
         && LookedFor.In(last.Record, source, had.Record);
 }

@@ -5,7 +5,8 @@ using JadaStore.Store.Trees;
 namespace JadaStore.Store.Pipeline;
 
 /// <summary>Compares a source with what it was before, and says whether too much is gone or another.</summary>
-/// <remarks>The cost follows the change, not the size.</remarks>
+/// <remarks>The cost follows the change, not the size; but where regions are compared with several snapshots and something
+/// of them is gone or another, all entries of those are counted.</remarks>
 internal sealed class SourceAlarm(SnapshotDiff diff, TreeReader trees, AlarmLimits limits)
 {
     /// <summary>The alarm of a source that is gone as a whole; none where it was too small.</summary>
@@ -38,12 +39,25 @@ internal sealed class SourceAlarm(SnapshotDiff diff, TreeReader trees, AlarmLimi
                 counts.Add(await CountAsync(part, now, cancellationToken).ConfigureAwait(false));
             }
 
-            long entries = counts.Sum(part => part.Entries);
-            return entries < limits.Least ? [] :
+            if (counts.All(part => part.Lost + part.Changed == 0))
+            {
+                return [];
+            }
+
+            // The records tell how many there are in all; only those of some regions are counted.
+            long[] entries = new long[counts.Count];
+            for (int i = 0; i < entries.Length; i++)
+            {
+                ComparedPart part = counts[i].Part;
+                entries[i] = part.IsWhole ? part.Before.Source.Entries
+                    : await EntriesAsync(part, cancellationToken).LongCountAsync(cancellationToken).ConfigureAwait(false);
+            }
+
+            return entries.Sum() < limits.Least ? [] :
             [
-                .. IsMuch(counts.Sum(part => part.Lost), entries, limits.Lost)
-                    ? counts.Where(part => part.Lost > 0)
-                        .Select(part => Alarm(part.Part.Before, AlarmKind.Lost, part.Lost, part.Entries))
+                .. IsMuch(counts.Sum(part => part.Lost), entries.Sum(), limits.Lost)
+                    ? counts.Zip(entries).Where(one => one.First.Lost > 0)
+                        .Select(one => Alarm(one.First.Part.Before, AlarmKind.Lost, one.First.Lost, one.Second))
                     : [],
                 .. await OfChangedAsync(counts, cancellationToken).ConfigureAwait(false),
             ];
@@ -77,10 +91,7 @@ internal sealed class SourceAlarm(SnapshotDiff diff, TreeReader trees, AlarmLimi
             }
         }
 
-        // The record tells how many there are in all; only those of some regions are counted.
-        long entries = part.IsWhole ? old.Entries
-            : await EntriesAsync(part, cancellationToken).LongCountAsync(cancellationToken).ConfigureAwait(false);
-        return new PartCount(part, entries, lost, changed);
+        return new PartCount(part, lost, changed);
     }
 
     // How many files there were is counted no further than it can matter, so that a small change in a large source does
@@ -121,7 +132,7 @@ internal sealed class SourceAlarm(SnapshotDiff diff, TreeReader trees, AlarmLimi
 
     private static bool IsReadFile(Entry entry) => entry is { Kind: EntryKind.File, Digest: not null };
 
-    /// <summary>What became of a part: how many entries it had, how many of them are gone, and how many of its files
-    /// have another content.</summary>
-    private sealed record PartCount(ComparedPart Part, long Entries, long Lost, long Changed);
+    /// <summary>What became of a part: how many of its entries are gone, and how many of its files have another
+    /// content.</summary>
+    private sealed record PartCount(ComparedPart Part, long Lost, long Changed);
 }

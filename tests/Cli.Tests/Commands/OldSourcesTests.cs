@@ -69,6 +69,8 @@ public sealed class OldSourcesTests : IDisposable
         Assert.Equal(1, await _shell.RunAsync("status", "--max-age", "1d"));
         WriteToml("repository = \"elsewhere\"\n", Tools);
         Assert.Equal(0, await _shell.RunAsync("status", "--max-age", "1d", "-r", ".jstore"));
+        Assert.Equal(
+            "jstore: jstore.toml is for elsewhere: watched is what was taken lately, not what it lists.\n", _shell.Error);
     }
 
     [Theory]
@@ -79,6 +81,8 @@ public sealed class OldSourcesTests : IDisposable
     [InlineData("type = \"aws\"\nregions = [\"us-*\"]\n", "lambda/us-east-1", "s3 eu-west-1")]
     [InlineData("type = \"aws\"\nregions = [\"eu-west-1\"]\nservices = [\"iam\"]\n", "iam of jstore.toml is in no snapshot", "lambda s3")]
     [InlineData("type = \"aws\"\nprefix = \"acme\"\n", "", "lambda s3")]
+    [InlineData("type = \"aws\"\nexclude = [\"lambda/us-east-1/**\"]\n", "", "lambda/us-east-1 s3")]
+    [InlineData("type = \"aws\"\nexclude = [\"lambda/us-east-1/layers\"]\n", "lambda/us-east-1", "s3")]
     [InlineData("type = \"apps-script\"\n", "apps-script of jstore.toml is in no snapshot", "lambda s3")]
     public async Task Sources_are_those_that_the_table_chooses(string table, string told, string untold)
     {
@@ -134,6 +138,24 @@ public sealed class OldSourcesTests : IDisposable
 
         Assert.Equal(1, await _shell.RunAsync("status", "--max-age", "1d"));
         Assert.Equal("jstore: s3/b was last taken in v1.0, 9d 0h ago; --max-age is 1d.\n", _shell.Error);
+    }
+
+    /// <summary>What was taken by its name since belongs to no listing, and yet the next listing tells of it.</summary>
+    [Theory, InlineData(8, 0, 0), InlineData(9, 2, 1)]
+    public async Task A_bucket_that_was_taken_by_name_and_then_deleted_is_not_watched(int named, int listed, int code)
+    {
+        await TakeAsync(
+            TimeSpan.FromDays(named + 1), [Of("s3/a"), Of("s3/b")], new SourceListing("s3", ["s3/a", "s3/b"], _ => true));
+        await TakeAsync(TimeSpan.FromDays(listed == 0 ? named : named + 0.5), Of("s3/b"));
+        await TakeAsync(TimeSpan.FromDays(listed), [Of("s3/a")], new SourceListing("s3", ["s3/a"], _ => true));
+        if (listed > 0)
+        {
+            await TakeAsync(TimeSpan.FromDays(listed - 1.5), Of("s3/b"));
+            await TakeAsync(TimeSpan.Zero, Of("s3/a"));
+        }
+
+        Assert.Equal(code == 0 ? 0 : 1, await _shell.RunAsync("status", "--max-age", "6h"));
+        Assert.Equal(code == 0, !_shell.Error.Contains("s3/b", StringComparison.Ordinal));
     }
 
     [Fact]

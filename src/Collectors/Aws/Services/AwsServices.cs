@@ -1,5 +1,6 @@
 using System.Reflection;
 using JadaStore.Collectors.Aws.Services.Rows;
+using JadaStore.Collectors.Aws.Services.Walk;
 
 namespace JadaStore.Collectors.Aws.Services;
 
@@ -14,6 +15,16 @@ public static class AwsServices
     /// <summary>Whether a service is the same in all regions, so that none stands in its paths.</summary>
     /// <exception cref="ArgumentException">There are no rows of it.</exception>
     public static bool IsGlobal(string service) => Of(service).IsGlobal;
+
+    /// <summary>Whether rules leave out all that a service has in a region.</summary>
+    /// <param name="service">Which.</param>
+    /// <param name="region">Where.</param>
+    /// <param name="exclude">Globs, as in <see cref="AwsServiceOptions.Exclude"/>.</param>
+    /// <exception cref="ArgumentException">A glob is malformed.</exception>
+    public static bool Excludes(string service, string region, IReadOnlyList<string> exclude) =>
+
+        // A name that nothing has is left out where all names are.
+        new ExcludeRules(service, exclude).Excludes($"{region}/-");
 
     /// <summary>The rows of a service.</summary>
     /// <exception cref="ArgumentException">There are none.</exception>

@@ -71,6 +71,8 @@ public class AwsServiceGapsTests
     [InlineData("us-east-1", "eu-west-1", "us-east-1")]
     [InlineData("us-east-1", "us-west-2", "us-east-1")]
     [InlineData("eu-central-1", "eu-west-1", "eu-central-1")]
+    [InlineData("eu-west-1", "ap-southeast-5", "eu-west-1")]
+    [InlineData("af-south-1", "ap-east-1", "af-south-1")]
     public async Task What_all_regions_say_alike_is_asked_in_one_of_those_that_are_chosen(
         string asked, params string[] chosen)
     {
@@ -83,6 +85,18 @@ public class AwsServiceGapsTests
 
         Assert.Equal([$"{asked} ListToys"], toys.Asked);
     }
+
+    /// <summary>Keys of one partition are nobody's in another.</summary>
+    [Theory]
+    [InlineData("wafv2", "cn-north-1")]
+    [InlineData("s3control", "us-gov-west-1")]
+    [InlineData("wafv2", "eu-west-1", "us-east-1")]
+    [InlineData("s3control", "eu-west-1", "us-west-2")]
+    public void What_is_asked_for_in_one_region_is_so_in_its_partition_alone(
+        string service, string chosen, params string[] asked) => Assert.Equal(
+        asked,
+        AwsServices.Of(service).Kinds.Where(kind => kind.Regions.Count > 0)
+            .SelectMany(kind => kind.RegionsOf([chosen])).Distinct());
 
     [Theory]
     [InlineData("cloudwatch", "dashboards")]

@@ -1,3 +1,5 @@
+using JadaStore.Collectors.Aws.Requests;
+
 namespace JadaStore.Collectors.Aws.Services.Rows;
 
 /// <summary>A kind of resource: how it is listed, and what is stored of each.</summary>
@@ -52,14 +54,18 @@ internal sealed record ResourceKind
 
     /// <summary>Where it is asked for.</summary>
     /// <remarks>What AWS tells of in one region alone belongs to none, so it is asked for there whatever is chosen.
-    /// What is the same everywhere is asked for in a chosen region, for others may be forbidden.</remarks>
+    /// In another partition of AWS (China, GovCloud) it is not, and keys of one mean nothing in the other. What is the
+    /// same everywhere is asked for in a chosen region, for others may be forbidden: in one that every account has, if
+    /// there is any, for in others it may be switched off.</remarks>
     /// <param name="chosen">The regions that are captured.</param>
     public IReadOnlyList<string> RegionsOf(IReadOnlyList<string> chosen) =>
-        Regions.Count > 0 ? Regions
+        Regions.Count > 0 ? [.. Regions.Where(region => chosen.Any(one => PartitionOf(one) == PartitionOf(region)))]
         : !IsOnce ? chosen
         : chosen.Contains(Home) ? [Home]
-        : [.. chosen.Order(StringComparer.Ordinal).Take(1)];
+        : [.. chosen.OrderBy(one => !PartitionOf(one).FromStart.Contains(one)).ThenBy(one => one, StringComparer.Ordinal).Take(1)];
 
     /// <summary>This kind and all below it.</summary>
     public IEnumerable<ResourceKind> AndBelow => [this, .. Kinds.SelectMany(kind => kind.AndBelow)];
+
+    private static AwsPartition PartitionOf(string region) => AwsHosts.Table.PartitionOf(region);
 }
