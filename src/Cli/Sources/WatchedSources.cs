@@ -38,7 +38,7 @@ internal sealed class WatchedSources(IReadOnlyList<SourceTable> tables)
             && NameGlob.Choose(s3.Buckets, s3.ExcludeBuckets, [bucket]).Contains(bucket),
         AwsSourceTable aws => AwsEstate.ServicesOf(aws).Any(service => RootOf(aws.Prefix, service) == source.Root)
             && (source.Region is not { } region || (NameGlob.Choose(aws.Regions, [], [region]).Contains(region)
-                && !AwsServices.Excludes(ServiceOf(source.Root), region, aws.Exclude))),
+                && !Excludes(aws, source.Root, region))),
         _ => Named(table).Contains(source.Root),
     };
 
@@ -53,7 +53,18 @@ internal sealed class WatchedSources(IReadOnlyList<SourceTable> tables)
         _ => [],
     };
 
-    private static string ServiceOf(string root) => root[(root.LastIndexOf('/') + 1)..];
+    private static bool Excludes(AwsSourceTable aws, string root, string region)
+    {
+        try
+        {
+            return AwsServices.Excludes(root[(root.LastIndexOf('/') + 1)..], region, aws.Exclude);
+        }
+        catch (ArgumentException)
+        {
+            // Malformed: the next snapshot says so, and until then it leaves nothing out.
+            return false;
+        }
+    }
 
     private static string RootOf(string prefix, string name) => prefix.Length == 0 ? name : $"{prefix}/{name}";
 }

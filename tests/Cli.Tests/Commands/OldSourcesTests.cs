@@ -83,6 +83,7 @@ public sealed class OldSourcesTests : IDisposable
     [InlineData("type = \"aws\"\nprefix = \"acme\"\n", "", "lambda s3")]
     [InlineData("type = \"aws\"\nexclude = [\"lambda/us-east-1/**\"]\n", "", "lambda/us-east-1 s3")]
     [InlineData("type = \"aws\"\nexclude = [\"lambda/us-east-1/layers\"]\n", "lambda/us-east-1", "s3")]
+    [InlineData("type = \"aws\"\nexclude = [\"[\"]\n", "lambda/us-east-1", "s3")]
     [InlineData("type = \"apps-script\"\n", "apps-script of jstore.toml is in no snapshot", "lambda s3")]
     public async Task Sources_are_those_that_the_table_chooses(string table, string told, string untold)
     {
