@@ -92,19 +92,13 @@ public sealed class BadSectorPruneTests : IAsyncLifetime
         string pack = Damage.Packs(_temp).Single(one => !Damage.IsPages(one));
         _disk.Spoil(pack, 200_704, 204_800);
         await _temp.ReopenAsync(new Surroundings { Disk = _disk });
-        int readings = 0;
-        _disk.OnRead = (path, offset) =>
-        {
-            // The second is the reading for the parity, the one after it that for the salvage.
-            if (path == pack && offset == 200_704 && ++readings == 2)
-            {
-                _disk.Heal();
-            }
-        };
+
+        // The second is the reading for the parity, the one after it that for the salvage.
+        Func<int> readings = _disk.HealAt(pack, 200_704, reading: 2);
 
         RepairReport report = await Damage.RepairAsync(_temp);
 
-        Assert.Equal(2, readings);
+        Assert.Equal(2, readings());
         Assert.Contains("repair again", Assert.Single(report.Left), StringComparison.Ordinal);
         Assert.Empty(report.Done);
         Assert.Empty(report.Lost);

@@ -182,19 +182,13 @@ public sealed class BadSectorTests : IAsyncLifetime
     {
         string pack = Spoil(ContentPack, "frame");
         await OpenAsync(withCatalog: true);
-        int readings = 0;
-        _disk.OnRead = (path, offset) =>
-        {
-            // By the check, then by the reading for parity, by that for the salvage, and once more at the end.
-            if (path == pack && offset == 200_704 && ++readings == 3)
-            {
-                _disk.Heal();
-            }
-        };
+
+        // By the check, then by the reading for parity, by that for the salvage, and once more at the end.
+        Func<int> readings = _disk.HealAt(pack, 200_704, reading: 3);
 
         RepairReport report = await Damage.RepairAsync(_temp);
 
-        Assert.Equal(3, readings);
+        Assert.Equal(3, readings());
         Assert.Contains(Path.GetFileName(pack), Assert.Single(report.Left), StringComparison.Ordinal);
         Assert.Empty(Damage.FilesOf(_temp, "condemned"));
         await OpenAsync(withCatalog: true);

@@ -30,6 +30,21 @@ internal sealed class FailingDisk : IDisk
         }
     }
 
+    /// <summary>From the n-th reading at one place on all can be read.</summary>
+    /// <returns>How often it was read there by now.</returns>
+    public Func<int> HealAt(string path, long offset, int reading)
+    {
+        int readings = 0;
+        OnRead = (read, at) =>
+        {
+            if (read == path && at == offset && ++readings == reading)
+            {
+                Heal();
+            }
+        };
+        return () => readings;
+    }
+
     /// <summary>From now on all can be read.</summary>
     public void Heal()
     {
