@@ -1,7 +1,7 @@
 namespace JadaStore.Collectors.Tests.AppsScript;
 
 /// <summary>A test that has clasp itself as its judge; left out, by name, where that is not installed
-/// (<c>npm install -g @google/clasp</c>).</summary>
+/// (<c>./test</c> installs it where there is npm).</summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class ClaspFactAttribute : FactAttribute
 {
