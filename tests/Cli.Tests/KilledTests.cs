@@ -77,7 +77,11 @@ public sealed class KilledTests
 
         (int same, string differences, _) = await Tool.RunAsync(shell.Folder, "", "diff", "-r", "-x", ".jstore-*.tmp", "site", "back/local/site");
         Assert.True(same == 0, differences);
-        Assert.InRange(Directory.GetFiles(target, ".jstore-*.tmp", SearchOption.AllDirectories).Length, 0, 64);
+
+        // Files that have no name until they are whole need ext4, xfs, btrfs or tmpfs, or overlayfs of Linux 6.1.
+        (int nameless, _, _) = await Tool.RunAsync(target, "", "python3", "-c", "import os; os.open('.', os.O_TMPFILE | os.O_WRONLY)");
+        string[] left = Directory.GetFiles(target, ".jstore-*.tmp", SearchOption.AllDirectories);
+        Assert.InRange(left.Length, 0, nameless == 0 ? 0 : 64);
     }
 
     private static async Task<bool> RunAndKillAsync(string folder, TimeSpan? after)

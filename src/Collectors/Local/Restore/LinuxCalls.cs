@@ -10,13 +10,16 @@ internal static partial class LinuxCalls
 {
     public const int Create = 0x40, Exclusive = 0x80, ReadOnly = 0, WriteOnly = 1, NonBlocking = 0x800, NoTerminal = 0x100;
     public const int CloseOnExec = 0x80000, PathOnly = 0x200000;
-    public const int CurrentFolder = -100, NoFollow = 0x100, RemoveFolder = 0x200, EmptyPath = 0x1000;
+    public const int CurrentFolder = -100, NoFollow = 0x100, RemoveFolder = 0x200, Follow = 0x400, EmptyPath = 0x1000;
     public const ulong ResolveBeneath = 8, ResolveNoSymlinks = 4, ResolveNoMagicLinks = 2;
 
     // These two flags of open(2) have other values on ARM.
     public static int OpenFolder => IsArm ? 0x4000 : 0x10000;
 
     public static int OpenNoFollow => IsArm ? 0x8000 : 0x20000;
+
+    /// <summary><c>O_TMPFILE</c>: a file without a name, in the file system of the folder that is named.</summary>
+    public static int Nameless => 0x400000 | OpenFolder;
 
     /// <summary>Whether the numbers in this file are right for this machine.</summary>
     public static bool AreKnown =>
@@ -63,6 +66,9 @@ internal static partial class LinuxCalls
 
     [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
     public static partial int Close(int file);
+
+    [LibraryImport("libc", EntryPoint = "dup", SetLastError = true)]
+    public static partial int Duplicate(int file);
 
     [LibraryImport("libc", EntryPoint = "pread", SetLastError = true)]
     public static partial nint Read(int file, Span<byte> buffer, nuint count, long offset);

@@ -2,7 +2,7 @@ using JadaStore.Store.Model;
 
 namespace JadaStore.Collectors.Local.Restore;
 
-/// <summary>Writes one file under a temporary name, which it exchanges for the file's own at the end.</summary>
+/// <summary>Writes one file, which gets its name, and takes the place of what had it, at the end.</summary>
 internal sealed class LinuxFileWriter : IRestoreWriter
 {
     private const long LongHole = 1L << 30;
@@ -11,9 +11,7 @@ internal sealed class LinuxFileWriter : IRestoreWriter
     private readonly Entry _entry;
     private readonly LinuxAttributes _attributes;
     private readonly bool _isDurable;
-    private readonly byte[] _temporary;
-    private int _file;
-    private bool _isCommitted;
+    private readonly LinuxNewFile _file;
     private long _position;
     private long _end;
 
@@ -21,10 +19,11 @@ internal sealed class LinuxFileWriter : IRestoreWriter
     /// <param name="entry">What the file is to be.</param>
     /// <param name="attributes">Sets what the entry says.</param>
     /// <param name="names">Gives temporary names.</param>
+    /// <param name="useNameless">Whether it is tried to have no name for the file until it is whole.</param>
     /// <param name="isDurable">Whether the file is on the disk before it gets its name.</param>
     /// <exception cref="IOException">No file can be made here.</exception>
     public LinuxFileWriter(
-        LinuxPlace place, Entry entry, LinuxAttributes attributes, TemporaryNames names, bool isDurable)
+        LinuxPlace place, Entry entry, LinuxAttributes attributes, TemporaryNames names, bool useNameless, bool isDurable)
     {
         _place = place;
         _entry = entry;
@@ -33,14 +32,7 @@ internal sealed class LinuxFileWriter : IRestoreWriter
 
         // Nobody else may read it before it has its owner; where no entry says a mode, the process's mask decides.
         uint mode = entry.Mode is null ? 0x1B6u : 0x180u;
-        int flags = LinuxCalls.WriteOnly | LinuxCalls.Create | LinuxCalls.Exclusive | LinuxCalls.OpenNoFollow
-            | LinuxCalls.CloseOnExec;
-        _temporary = names.NextBytes();
-        _file = LinuxCalls.OpenAt(place.Folder, _temporary, flags, mode);
-        if (_file < 0)
-        {
-            throw LinuxErrors.Because("cannot make a file in its folder", LinuxCalls.Error);
-        }
+        _file = new LinuxNewFile(place, names, mode, useNameless);
     }
 
     /// <inheritdoc/>
@@ -50,7 +42,7 @@ internal sealed class LinuxFileWriter : IRestoreWriter
         while (!rest.IsEmpty)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            nint written = LinuxCalls.Write(_file, rest, (nuint)rest.Length, _position);
+            nint written = LinuxCalls.Write(_file.Number, rest, (nuint)rest.Length, _position);
             if (written > 0)
             {
                 _position += written;
@@ -77,7 +69,7 @@ internal sealed class LinuxFileWriter : IRestoreWriter
 
         // What the file system cannot hold it says at once of a long hole, not when all before was written and hashed.
         _position += length;
-        return length < LongHole || LinuxCalls.SetLength(_file, _position) == 0
+        return length < LongHole || LinuxCalls.SetLength(_file.Number, _position) == 0
             ? ValueTask.CompletedTask
             : throw LinuxErrors.Because("cannot write", LinuxCalls.Error);
     }
@@ -86,25 +78,18 @@ internal sealed class LinuxFileWriter : IRestoreWriter
     public ValueTask CommitAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        if (_position > _end && LinuxCalls.SetLength(_file, _position) != 0)
+        if (_position > _end && LinuxCalls.SetLength(_file.Number, _position) != 0)
         {
             throw LinuxErrors.Because("cannot write", LinuxCalls.Error);
         }
 
-        string? problem = _attributes.Apply(new LinuxNode(_file), _entry);
-        if (_isDurable && LinuxCalls.Flush(_file) != 0)
+        string? problem = _attributes.Apply(new LinuxNode(_file.Number), _entry);
+        if (_isDurable && LinuxCalls.Flush(_file.Number) != 0)
         {
             throw LinuxErrors.Because("cannot write it to the disk", LinuxCalls.Error);
         }
 
-        // A file system over a network may tell only now that the disk is full.
-        if (LinuxCalls.Close(Interlocked.Exchange(ref _file, -1)) != 0 && LinuxCalls.Error != LinuxErrors.Interrupted)
-        {
-            throw LinuxErrors.Because("cannot write", LinuxCalls.Error);
-        }
-
-        _place.Take(_temporary);
-        _isCommitted = true;
+        _file.TakePlace();
         return problem is null
             ? ValueTask.CompletedTask
             : throw new IOException($"it was restored, but {problem}");
@@ -113,18 +98,7 @@ internal sealed class LinuxFileWriter : IRestoreWriter
     /// <inheritdoc/>
     public ValueTask DisposeAsync()
     {
-        int file = Interlocked.Exchange(ref _file, -1);
-        if (file >= 0)
-        {
-            _ = LinuxCalls.Close(file);
-        }
-
-        if (!_isCommitted)
-        {
-            _ = LinuxCalls.Remove(_place.Folder, _temporary, 0);
-            _isCommitted = true;
-        }
-
+        _file.Dispose();
         _place.Dispose();
         return ValueTask.CompletedTask;
     }

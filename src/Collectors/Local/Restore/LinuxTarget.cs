@@ -13,19 +13,22 @@ internal sealed class LinuxTarget : IRestoreTarget
     private readonly LinuxListing _listing;
     private readonly LinuxLeftOut _leftOut;
     private readonly TemporaryNames _names = new();
+    private readonly bool _useNameless;
     private readonly bool _isDurable;
 
     /// <param name="folders">Taken over: closed with the target.</param>
     /// <param name="options">What is brought back.</param>
     /// <param name="notes">Told what a person should know.</param>
+    /// <param name="useNameless">Whether files have no name until they are whole, where the file system can do that.</param>
     /// <exception cref="IOException">It cannot be told where a folder is that is to be left out.</exception>
-    public LinuxTarget(LinuxFolders folders, LocalTargetOptions options, TargetNotes notes)
+    public LinuxTarget(LinuxFolders folders, LocalTargetOptions options, TargetNotes notes, bool useNameless = true)
     {
         _folders = folders;
         _attributes = new LinuxAttributes(options, notes);
         _comparison = new LinuxComparison(folders, _attributes);
         _leftOut = new LinuxLeftOut(folders, options.LeaveOut);
         _listing = new LinuxListing(folders, _leftOut);
+        _useNameless = useNameless;
         _isDurable = options.Durable;
     }
 
@@ -55,7 +58,7 @@ internal sealed class LinuxTarget : IRestoreTarget
         LinuxPlace place = Open(Check(path, EntryKind.File), make: true);
         try
         {
-            return new(new LinuxFileWriter(place, entry, _attributes, _names, _isDurable));
+            return new(new LinuxFileWriter(place, entry, _attributes, _names, _useNameless, _isDurable));
         }
         catch (IOException)
         {

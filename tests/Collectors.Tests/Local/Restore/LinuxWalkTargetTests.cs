@@ -3,11 +3,23 @@ using JadaStore.Store.Model;
 
 namespace JadaStore.Collectors.Tests.Local.Restore;
 
-/// <summary>The same promises on a kernel that cannot open a whole path safely in one call.</summary>
+/// <summary>The same promises on a kernel that cannot open a whole path safely in one call, nor has files without a name.</summary>
 public sealed class LinuxWalkTargetTests : HostileTargetContract
 {
     private protected override IRestoreTarget Make(string folder) =>
-        new LinuxTarget(new LinuxFolders(folder, useOpenBeneath: false), new LocalTargetOptions(), Notes);
+        new LinuxTarget(new LinuxFolders(folder, useOpenBeneath: false), new LocalTargetOptions(), Notes, useNameless: false);
+
+    [Fact]
+    public async Task A_file_that_is_not_whole_has_a_temporary_name_that_goes()
+    {
+        await using (IRestoreWriter writer = await Target.CreateFileAsync(new EntryPath("a"), Grounds.FileEntry("a", [1]), None))
+        {
+            await writer.WriteAsync(new byte[] { 1 }, None);
+            Assert.Matches("^\\.jstore-[0-9a-f]{16}\\.tmp$", Assert.Single(Grounds.Names()));
+        }
+
+        Assert.Empty(Grounds.Names());
+    }
 
     /// <summary>As many levels as a path can have.</summary>
     [Fact]

@@ -17,6 +17,30 @@ public sealed class LocalTargetTests : HostileTargetContract
         Assert.Equal([1], await File.ReadAllBytesAsync(Grounds.At("a"), None));
     }
 
+    /// <summary>So nothing is left of it when the process is killed. Judged by Python's O_TMPFILE in the same folder.</summary>
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task A_file_has_no_name_until_it_is_whole(bool stands)
+    {
+        string[] before = stands ? ["a"] : [];
+        if (stands)
+        {
+            await Grounds.RestoreAsync(Target, "a", [0]);
+        }
+
+        await using IRestoreWriter writer = await Target.CreateFileAsync(new EntryPath("a"), Grounds.FileEntry("a", [1]), None);
+        await writer.WriteAsync(new byte[] { 1 }, None);
+        string can = Grounds.Run(
+            "python3", "-c", "import os, sys\ntry: os.open(sys.argv[1], os.O_TMPFILE | os.O_WRONLY); print(end='yes')\nexcept OSError: pass", Grounds.Target);
+        if (can == "yes")
+        {
+            Assert.Equal(before, Grounds.Names());
+        }
+
+        await writer.CommitAsync(None);
+        Assert.Equal([1], await File.ReadAllBytesAsync(Grounds.At("a"), None));
+        Assert.Equal(["a"], Grounds.Names());
+    }
+
     [Fact]
     public async Task Pipes_and_sockets_come_back_and_are_never_opened()
     {
