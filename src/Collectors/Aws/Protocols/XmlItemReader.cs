@@ -9,7 +9,7 @@ internal static class XmlItemReader
     public const int MaxDepth = 64;
 
     /// <summary>The root element; one without a name for an empty body.</summary>
-    /// <exception cref="XmlException">Not well-formed, a document type, or too deep.</exception>
+    /// <exception cref="XmlException">Not well-formed, half a character, a document type, or too deep.</exception>
     public static XmlItem Read(ReadOnlyMemory<byte> body)
     {
         if (body.IsEmpty)
@@ -52,7 +52,7 @@ internal static class XmlItemReader
                     break;
                 case XmlNodeType.Text or XmlNodeType.CDATA
                     or XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace when open.TryPeek(out XmlItem? around):
-                    around.Append(reader.Value);
+                    around.Append(Whole(reader.Value));
                     break;
             }
         }
@@ -76,10 +76,31 @@ internal static class XmlItemReader
         {
             if (reader.NamespaceURI != "http://www.w3.org/2000/xmlns/")
             {
-                item.Attributes.Add(new(reader.LocalName, reader.Value));
+                item.Attributes.Add(new(reader.LocalName, Whole(reader.Value)));
             }
         }
 
         return item;
+    }
+
+    // A reference such as &#xD800; passes a reader that does not check characters, which control characters need.
+    private static string Whole(string text)
+    {
+        for (int i = 0; i < text.Length; i++)
+        {
+            if (!char.IsSurrogate(text[i]))
+            {
+                continue;
+            }
+
+            if (!char.IsSurrogatePair(text, i))
+            {
+                throw new XmlException($"There is half a character, U+{(int)text[i]:X4}.");
+            }
+
+            i++;
+        }
+
+        return text;
     }
 }
