@@ -74,7 +74,9 @@ internal sealed class SystemDisk : IDisk
     /// <inheritdoc/>
     public long? LengthOf(string path)
     {
+        // Attributes throw where Exists would say no: that a disk cannot tell does not mean that nothing is there.
         var file = new FileInfo(path);
+        _ = file.Attributes;
         return file.Exists ? file.Length : null;
     }
 

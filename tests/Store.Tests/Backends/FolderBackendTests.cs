@@ -25,6 +25,19 @@ public sealed class FolderBackendTests : BackendContract, IDisposable
         }
     }
 
+    /// <summary>A disk that cannot tell, here because of a link that leads to itself, has not said that nothing is there.</summary>
+    [Fact]
+    public async Task What_cannot_be_looked_at_is_not_taken_for_missing()
+    {
+        Directory.CreateDirectory(_backend.Place);
+        Directory.CreateSymbolicLink(Path.Combine(_backend.Place, "packs"), "packs");
+        string name = "packs/00/" + new string('0', 64);
+
+        StoreException thrown = await Assert.ThrowsAsync<StoreException>(() => _backend.TryGetLengthAsync(name, None).AsTask());
+        Assert.Equal(StoreFault.Io, thrown.Fault);
+        await Assert.ThrowsAsync<StoreException>(() => _backend.ListAsync("packs", None).AsTask());
+    }
+
     [Fact]
     public async Task Reading_makes_no_folder()
     {
