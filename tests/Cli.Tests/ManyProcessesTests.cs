@@ -5,10 +5,15 @@ namespace JadaStore.Cli.Tests;
 
 public sealed class ManyProcessesTests : IDisposable
 {
+    private static readonly int Rounds = Number("JSTORE_PROCESS_ROUNDS", 3);
     private readonly DirectoryInfo _home = Directory.CreateTempSubdirectory("jstore-many-");
 
     /// <summary>What every snapshot that there is must hold: path and text. One leaves before it is forgotten.</summary>
     private readonly ConcurrentDictionary<string, Dictionary<string, string>> _model = new();
+    private readonly ConcurrentDictionary<string, int> _ran = new();
+
+    /// <summary>One on every day; as many as <c>JSTORE_PROCESS_SEEDS</c> says by hand (docs/reliability.md).</summary>
+    public static TheoryData<int> Seeds => [.. Enumerable.Range(1, Number("JSTORE_PROCESS_SEEDS", 1))];
 
     public void Dispose() => _home.Delete(recursive: true);
 
@@ -16,7 +21,7 @@ public sealed class ManyProcessesTests : IDisposable
     /// Real processes, each in a loop of its own: two take snapshots of trees that share content, one forgets, one prunes
     /// without grace, one restores, one verifies. Whatever comes between what, all that is listed is whole.
     /// </summary>
-    [Theory, InlineData(1)]
+    [Theory, MemberData(nameof(Seeds))]
     public async Task Snapshots_restores_verifications_forgettings_and_prunes_at_once(int seed)
     {
         Assert.Equal(0, (await JstoreAsync("init", "--no-password", "-q")).Code);
@@ -36,7 +41,7 @@ public sealed class ManyProcessesTests : IDisposable
         await Task.WhenAll(Enumerable.Range(0, 2).Select(async writer =>
         {
             var random = new Random(seed + writer);
-            for (int round = 1; round <= 3; round++)
+            for (int round = 1; round <= Rounds; round++)
             {
                 await SnapshotAsync(writer, round, random);
             }
@@ -54,7 +59,16 @@ public sealed class ManyProcessesTests : IDisposable
         {
             Assert.Null(await RestoreAsync(name));
         }
+
+        if (Environment.GetEnvironmentVariable("JSTORE_COUNTS") is { } counts)
+        {
+            string ran = string.Join(", ", _ran.OrderBy(one => one.Key).Select(one => $"{one.Value} × {one.Key}"));
+            await File.AppendAllTextAsync(counts, $"processes at once, seed {seed}: {ran}\n");
+        }
     }
+
+    private static int Number(string variable, int everyDay) =>
+        int.TryParse(Environment.GetEnvironmentVariable(variable), out int number) ? number : everyDay;
 
     private static async Task UntilAsync(Random random, Func<Random, Task> step, CancellationToken end)
     {
@@ -149,6 +163,9 @@ public sealed class ManyProcessesTests : IDisposable
         return found.Count == held.Count && found.All(one => held.GetValueOrDefault(one.Key) == one.Value) ? null : "other content came back";
     }
 
-    private Task<(int Code, string Out, string Error)> JstoreAsync(params string[] words) =>
-        Tool.JstoreAsync(_home.FullName, ["-r", "r", .. words]);
+    private Task<(int Code, string Out, string Error)> JstoreAsync(params string[] words)
+    {
+        _ran.AddOrUpdate(words[0], 1, (_, before) => before + 1);
+        return Tool.JstoreAsync(_home.FullName, ["-r", "r", .. words]);
+    }
 }
