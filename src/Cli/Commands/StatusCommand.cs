@@ -36,11 +36,12 @@ internal static class StatusCommand
             RepositoryStatus status = await repository.StatusAsync(cancellationToken).ConfigureAwait(false);
             DateTimeOffset now = run.Shell.Time.GetUtcNow();
             var problems = new List<(int Code, string Text)>();
+            IReadOnlyList<Snapshot> all = await repository.ListAsync(cancellationToken).ConfigureAwait(false);
+            IReadOnlyDictionary<SnapshotId, SnapshotPin> pins =
+                await repository.PinsAsync(cancellationToken).ConfigureAwait(false);
+            (Snapshot, SnapshotAlarm, Snapshot)[] standing = [.. StandingAlarms.Among(status.Newest, all, pins)];
             if (status.Newest is { Record.Alarms.Count: > 0 } alarmed)
             {
-                IReadOnlyList<Snapshot> all = await repository.ListAsync(cancellationToken).ConfigureAwait(false);
-                IReadOnlyDictionary<SnapshotId, SnapshotPin> pins =
-                    await repository.PinsAsync(cancellationToken).ConfigureAwait(false);
                 problems.AddRange(AlarmText.Lines(alarmed, all, pins).Select(line => (ExitCode.Alarm, line)));
             }
 
@@ -55,11 +56,11 @@ internal static class StatusCommand
             string[] lines = [.. problems.Select(problem => problem.Text)];
             if (run.Json)
             {
-                JsonOutput.Write(run.Out, StatusJson.Of(status, lines, now));
+                JsonOutput.Write(run.Out, StatusJson.Of(status, lines, standing, now));
             }
             else
             {
-                Print(run, status, now);
+                Print(run, status, standing, now);
                 foreach (string line in lines)
                 {
                     run.Shell.Tell($"jstore: {line}");
@@ -114,7 +115,8 @@ internal static class StatusCommand
         }
     }
 
-    private static void Print(Run run, RepositoryStatus status, DateTimeOffset now)
+    private static void Print(
+        Run run, RepositoryStatus status, (Snapshot, SnapshotAlarm, Snapshot)[] standing, DateTimeOffset now)
     {
         if (status.Newest is { } newest)
         {
@@ -127,6 +129,11 @@ internal static class StatusCommand
         run.Out.WriteLine(
             $"snapshots  {Size.Count(status.Snapshots)}, {Size.Count(status.Pinned)} pinned, "
             + $"{Size.Count(status.Forgotten)} forgotten that can be brought back");
+        foreach ((Snapshot, SnapshotAlarm, Snapshot) alarm in standing)
+        {
+            run.Out.WriteLine($"ALARM      {StandingAlarms.Text(alarm)}");
+        }
+
         var table = new Table("SERIES", "NEWEST", "AGE", "STATE", "NEWEST COMPLETE", "AGE");
         foreach (SeriesStatus series in status.Series)
         {

@@ -78,7 +78,7 @@ public sealed class StatusTests : IDisposable
 
         JsonElement status = JsonDocument.Parse(_shell.Text).RootElement;
         Assert.Equal(
-            ["ok", "problems", "newest", "snapshots", "pinned", "forgotten", "series", "sources"],
+            ["ok", "problems", "newest", "snapshots", "pinned", "forgotten", "standing_alarms", "series", "sources"],
             status.EnumerateObject().Select(one => one.Name));
         Assert.False(status.GetProperty("ok").GetBoolean());
         Assert.Equal("the newest snapshot, v1.0, is 30h00m old; --max-age is 24h.", status.GetProperty("problems")[0].GetString());
@@ -127,6 +127,17 @@ public sealed class StatusTests : IDisposable
 
         Assert.Equal(0, await _shell.RunAsync("snapshot", "site", "-q"));
         Assert.Equal(0, await _shell.RunAsync("status"));
+        Assert.Equal(
+            "ALARM      v1.1: local/site lost 9 of 30 entries since v1.0; 'jstore unpin v1.0' when that was meant",
+            _shell.Text.Split('\n')[2]);
+        await _shell.RunAsync("status", "--json");
+        JsonElement standing = Assert.Single(JsonDocument.Parse(_shell.Text).RootElement.GetProperty("standing_alarms").EnumerateArray());
+        Assert.Equal("v1.1", standing.GetProperty("snapshot").GetString());
+        Assert.Equal("v1.0", standing.GetProperty("pinned").GetString());
+        Assert.Equal(9, standing.GetProperty("alarm").GetProperty("count").GetInt64());
+        await _shell.RunAsync("unpin", "v1.0");
+        Assert.Equal(0, await _shell.RunAsync("status"));
+        Assert.DoesNotContain("ALARM", _shell.Text, StringComparison.Ordinal);
     }
 
     [Theory]

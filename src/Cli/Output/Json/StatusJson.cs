@@ -1,3 +1,4 @@
+using JadaStore.Store.Model;
 using JadaStore.Store.Requests;
 
 namespace JadaStore.Cli.Output.Json;
@@ -9,6 +10,7 @@ namespace JadaStore.Cli.Output.Json;
 /// <param name="Snapshots">How many there are.</param>
 /// <param name="Pinned">How many of them are pinned.</param>
 /// <param name="Forgotten">How many more can be brought back.</param>
+/// <param name="StandingAlarms">Alarms of snapshots before the newest, of which what they pinned is pinned still.</param>
 /// <param name="Series">Each series.</param>
 /// <param name="Sources">Each source, and each region in which it had something.</param>
 internal sealed record StatusJson(
@@ -18,12 +20,16 @@ internal sealed record StatusJson(
     int Snapshots,
     int Pinned,
     int Forgotten,
+    IReadOnlyList<StandingAlarmJson> StandingAlarms,
     IReadOnlyList<SeriesJson> Series,
     IReadOnlyList<SourceAgeJson> Sources)
 {
     /// <summary>The same, as the repository has it.</summary>
-    public static StatusJson Of(RepositoryStatus status, IReadOnlyList<string> problems, DateTimeOffset now) => new(
+    public static StatusJson Of(
+        RepositoryStatus status, IReadOnlyList<string> problems,
+        IEnumerable<(Snapshot Of, SnapshotAlarm Alarm, Snapshot Before)> standing, DateTimeOffset now) => new(
         problems.Count == 0, problems, AgedJson.Of(status.Newest, now), status.Snapshots, status.Pinned, status.Forgotten,
+        [.. standing.Select(StandingAlarmJson.Of)],
         [.. status.Series.Select(series => SeriesJson.Of(series, now))],
         [.. status.Sources.Select(source => SourceAgeJson.Of(source, now))]);
 }
