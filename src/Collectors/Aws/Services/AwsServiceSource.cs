@@ -103,16 +103,19 @@ public sealed class AwsServiceSource : ICollector
         _counts = new WalkCounts(_rows.Kinds[0].Name);
         string account = await AccountAsync(cancellationToken).ConfigureAwait(false);
         var regions = new Dictionary<string, IReadOnlyList<KindTally>>(StringComparer.Ordinal);
-        var walks = new List<(RegionRun Run, ResourceKind Kind, KindTally Tally)>();
+        var walks = new List<PlannedWalk>();
 
         void Plan(string region, string folder, Func<ResourceKind, bool> chooses)
         {
             RegionRun run = RunOf(region, folder, account, found);
             int known = walks.Count;
             walks.AddRange(_rows.Kinds.Where(chooses)
-                .Select(kind => (run, kind, new KindTally(
-                    PathText.Join(run.Folder, kind.Name), PathText.Join(run.Folder, kind.Folder.CommonFolder))))
-                .Where(walk => !_exclude.Excludes(walk.Item3.Folder)));
+                .Select(kind => new PlannedWalk(run, kind)
+                {
+                    Elsewhere = !kind.IsOnce ? [] : ResourceKind.InTurn(_regions).Where(other => other != region)
+                        .Select(other => RunOf(other, folder, account, found)),
+                })
+                .Where(walk => !_exclude.Excludes(walk.Tally.Folder)));
             regions[folder] = [.. regions.GetValueOrDefault(folder, []), .. walks.Skip(known).Select(walk => walk.Tally)];
         }
 
@@ -141,8 +144,7 @@ public sealed class AwsServiceSource : ICollector
             CancellationToken = cancellationToken,
         };
         await Parallel.ForEachAsync(walks, parallel, async (walk, token) =>
-            await new KindWalk(walk.Run, walk.Kind, walk.Tally).RunAsync(walk.Run.Outside, walk.Run.Folder, token)
-                .ConfigureAwait(false)).ConfigureAwait(false);
+            await walk.RunAsync(token).ConfigureAwait(false)).ConfigureAwait(false);
         if (walks.Count > 0 && walks.TrueForAll(walk => walk.Tally.Unanswered is not null))
         {
             throw ServiceUnreachable.Of(walks[0].Tally.Unanswered!, _rows.Service, _place);

@@ -1,4 +1,6 @@
+using JadaStore.Collectors.Aws.Requests;
 using JadaStore.Collectors.Aws.Services;
+using JadaStore.Store;
 using JadaStore.Store.Model;
 
 namespace JadaStore.Collectors.Tests.Aws.Services;
@@ -84,6 +86,70 @@ public class AwsServiceGapsTests
         await Toys.ReadAsync(toys.Source(Rows, new AwsServiceOptions { Regions = chosen }));
 
         Assert.Equal([$"{asked} ListToys"], toys.Asked);
+    }
+
+    private const string AlikeEverywhere = $$"""
+        [{ {{Toys.ListRow}}, "once": true, "unsupported": ["NotHere"], "documents": [{"file": "toy.json"}] }]
+        """;
+
+    /// <summary>A region may be switched off, or forbidden to these keys; the others say the same.</summary>
+    [Theory]
+    [InlineData("NotHere", 404)]
+    [InlineData(AwsException.NotInRegion, 0)]
+    [InlineData("AccessDenied", 403)]
+    [InlineData("InternalError", 500)]
+    [InlineData("AuthFailure", 401)]
+    public async Task Where_one_region_does_not_tell_what_all_say_alike_the_next_is_asked(string code, int status)
+    {
+        var toys = new Toys { Answer = (region, _, _) => region == "us-east-1" ? Toys.Refuse(code, status) : null };
+        AwsServiceSource source = toys.Source(
+            AlikeEverywhere, new AwsServiceOptions { Regions = ["ap-southeast-5", "eu-west-1", "us-east-1"] });
+
+        Dictionary<string, string> read = await Toys.ReadAsync(source);
+
+        Assert.Equal(["ant/toy.json", "bear/toy.json"], read.Keys);
+        Assert.Equal(["eu-west-1 ListToys", "us-east-1 ListToys"], toys.Asked);
+        Assert.Equal(new CoverageLine("toys", CoverageState.Captured, 2), source.Coverage[0]);
+        Assert.Equal(["toys", "dreams"], source.Coverage.Select(line => line.Area));
+    }
+
+    /// <summary>One line, and of what says that there is none and what does not say it the latter.</summary>
+    [Theory]
+    [InlineData("NotHere", 404, "NotHere", 404, CoverageState.Unsupported)]
+    [InlineData("NotHere", 404, "AccessDenied", 403, CoverageState.Denied)]
+    [InlineData("AccessDenied", 403, "NotHere", 404, CoverageState.Denied)]
+    [InlineData("InternalError", 500, "AccessDenied", 403, CoverageState.Failed)]
+    [InlineData("AccessDenied", 403, "Timeout", 0, CoverageState.Failed)]
+    public async Task Where_no_region_tells_it_one_line_says_so(
+        string first, int firstStatus, string other, int otherStatus, CoverageState state)
+    {
+        var toys = new Toys
+        {
+            Answer = (region, _, _) =>
+                region == "us-east-1" ? Toys.Refuse(first, firstStatus) : Toys.Refuse(other, otherStatus),
+        };
+        AwsServiceSource source = toys.Source(
+            AlikeEverywhere, new AwsServiceOptions { Regions = ["us-east-1", "us-west-2"] });
+
+        Dictionary<string, string> read = await Toys.ReadAsync(source);
+
+        CoverageLine line = Assert.Single(source.Coverage, line => line.Area == "toys");
+        Assert.Equal((state, 0), (line.State, line.Count));
+        Assert.Equal(state != CoverageState.Unsupported, read.Any(one => one.Value.StartsWith("FAULT", StringComparison.Ordinal)));
+    }
+
+    /// <summary>Each was tried again and again before it was given up.</summary>
+    [Fact]
+    public async Task Of_regions_that_do_not_answer_at_all_two_are_waited_for()
+    {
+        var toys = new Toys { Answer = (_, _, _) => Toys.Refuse("Timeout", 0) };
+        AwsServiceSource source = toys.Source(
+            AlikeEverywhere, new AwsServiceOptions { Regions = ["eu-west-1", "us-east-1", "us-east-2", "us-west-2"] });
+
+        StoreException thrown = await Assert.ThrowsAsync<StoreException>(() => Toys.ReadAsync(source));
+
+        Assert.Equal(StoreFault.SourceUnreachable, thrown.Fault);
+        Assert.Equal(["eu-west-1 ListToys", "us-east-1 ListToys"], toys.Asked);
     }
 
     /// <summary>Keys of one partition are nobody's in another.</summary>

@@ -60,9 +60,14 @@ internal sealed record ResourceKind
     /// <param name="chosen">The regions that are captured.</param>
     public IReadOnlyList<string> RegionsOf(IReadOnlyList<string> chosen) =>
         Regions.Count > 0 ? [.. Regions.Where(region => chosen.Any(one => PartitionOf(one) == PartitionOf(region)))]
-        : !IsOnce ? chosen
-        : chosen.Contains(Home) ? [Home]
-        : [.. chosen.OrderBy(one => !PartitionOf(one).FromStart.Contains(one)).ThenBy(one => one, StringComparer.Ordinal).Take(1)];
+        : IsOnce ? [.. InTurn(chosen).Take(1)]
+        : chosen;
+
+    /// <summary>Where what all regions say alike is asked for, one after the other until one answers.</summary>
+    /// <param name="chosen">The regions that are captured.</param>
+    public static IEnumerable<string> InTurn(IReadOnlyList<string> chosen) => chosen
+        .OrderBy(one => one != Home).ThenBy(one => !PartitionOf(one).FromStart.Contains(one))
+        .ThenBy(one => one, StringComparer.Ordinal);
 
     /// <summary>This kind and all below it.</summary>
     public IEnumerable<ResourceKind> AndBelow => [this, .. Kinds.SelectMany(kind => kind.AndBelow)];
