@@ -24,15 +24,4 @@ internal static class TakenRegions
         int slash = path.Span.IndexOf((byte)'/');
         return slash > 0 && Encoding.UTF8.GetString(path.Span[..slash]) is var first && RegionName.Is(first) ? first : null;
     }
-
-    /// <summary>The region that a path lies in, where the source is in regions and did not look at that one; else
-    /// null.</summary>
-    /// <param name="source">The source; null where a snapshot does not have it.</param>
-    /// <param name="path">In the source.</param>
-    public static string? NotTaken(SnapshotSource? source, EntryPath path) =>
-        source is { Coverage.Count: > 0 } && At(path) is { } region && IsInRegions(source) && !Of(source).Contains(region)
-            ? region : null;
-
-    private static bool IsInRegions(SnapshotSource source) => source.Coverage.Any(line =>
-        line.State != CoverageState.NotExported && RegionName.Split(line.Area).Region is not null);
 }

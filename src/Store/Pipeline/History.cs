@@ -74,12 +74,12 @@ internal sealed class History(TreeReader trees, PathResolver resolver)
     }
 
     // The snapshot lacks the path. As a diff has it, that means nothing where it did not look for the source, did not
-    // look at the region, or could not list a folder above the path.
+    // take that part of it, or could not list a folder above the path.
     private async ValueTask<bool> SaysNothingAsync(
         Snapshot snapshot, SourceRange at, Snapshot had, CancellationToken cancellationToken) =>
         snapshot.Record.Sources.FirstOrDefault(source => source.Root == at.Source.Root) is not { } source
             ? !LookedFor.In(snapshot.Record, at.Source, had.Record)
-            : TakenRegions.NotTaken(source, at.Prefix) is not null
+            : new UntakenParts(source, at.Source).At(at.Prefix) is not null
                 || await new UnlistedFolders(trees, source).HideAsync(at.Prefix, cancellationToken).ConfigureAwait(false);
 
     private async ValueTask<Entry?> FindAsync(SourceRange range, CancellationToken cancellationToken)

@@ -84,6 +84,7 @@ internal sealed class SnapshotDiff(TreeDiff diff, TreeReader trees, PathResolver
         // Below a folder that one side could not list, what is missing there may well exist.
         var inOld = new UnlistedFolders(trees, old);
         var inNew = new UnlistedFolders(trees, now);
+        UntakenParts ofOld = new(old, now), ofNew = new(now, old);
         string? untaken = null;
         ChunkId? oldRoot = old is null ? null : PathResolver.RootOf(old), newRoot = now is null ? null : PathResolver.RootOf(now);
         await foreach (EntryChange change in diff.CompareAsync(oldRoot, newRoot, prefix, cancellationToken).ConfigureAwait(false))
@@ -93,14 +94,20 @@ internal sealed class SnapshotDiff(TreeDiff diff, TreeReader trees, PathResolver
                 continue;
             }
 
-            // A region that one side did not look at is one change, however much the other has there.
-            if (Untaken(change, old, now) is { } region)
+            // A part that one side did not take is one change, however much the other has there.
+            string? part = change.Kind switch
             {
-                if (region != untaken)
+                ChangeKind.Added => ofOld.At(change.Path),
+                ChangeKind.Removed => ofNew.At(change.Path),
+                _ => null,
+            };
+            if (part is not null)
+            {
+                if (part != untaken)
                 {
-                    untaken = region;
+                    untaken = part;
                     yield return new Change(
-                        new EntryPath($"{root}/{region}/"),
+                        new EntryPath(part.Length == 0 ? $"{root}/" : $"{root}/{part}/"),
                         change.Kind == ChangeKind.Added ? ChangeKind.NotTakenInOlder : ChangeKind.NotTakenInNewer, null, null);
                 }
 
@@ -117,11 +124,4 @@ internal sealed class SnapshotDiff(TreeDiff diff, TreeReader trees, PathResolver
                 new EntryPath(root + "/").Append(change.Path.Span), unknown ? ChangeKind.Unknown : change.Kind, change.Old, change.New);
         }
     }
-
-    private static string? Untaken(EntryChange change, SnapshotSource? old, SnapshotSource? now) => change.Kind switch
-    {
-        ChangeKind.Added => TakenRegions.NotTaken(old, change.Path),
-        ChangeKind.Removed => TakenRegions.NotTaken(now, change.Path),
-        _ => null,
-    };
 }

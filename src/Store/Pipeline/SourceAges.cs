@@ -53,9 +53,10 @@ internal static class SourceAges
             {
                 newest[(source.Root, region.Key)] = snapshot;
             }
-            else if (region.All(line => line.State is CoverageState.Captured or CoverageState.Unsupported))
+            else if (region.All(line => line.State is CoverageState.Captured or CoverageState.Unsupported)
+                && region.Any(line => line.State == CoverageState.Captured))
             {
-                // Nothing is there any more that could be too old.
+                // Nothing is there any more that could be too old. Of one that is switched off nobody knows.
                 newest.Remove((source.Root, region.Key));
             }
         }

@@ -117,6 +117,22 @@ public sealed class OldSourcesTests : IDisposable
         Assert.DoesNotContain("us-west-2", _shell.Text, StringComparison.Ordinal);
     }
 
+    /// <summary>What was there may be there still, and nobody takes it.</summary>
+    [Fact]
+    public async Task A_region_that_was_switched_off_grows_old()
+    {
+        await TakeAsync(TimeSpan.FromDays(9), Lambda("eu-west-1", "me-south-1"));
+        EstateSource off = Lambda("eu-west-1");
+        await TakeAsync(TimeSpan.Zero, new EstateSource("lambda", ("eu-west-1/f/configuration.json", "{}"))
+        {
+            Coverage = [.. off.Coverage, new CoverageLine("me-south-1", CoverageState.Unsupported, 0)],
+        });
+
+        Assert.Equal(1, await _shell.RunAsync("status", "--max-age", "1d"));
+        Assert.Equal(
+            "jstore: lambda/me-south-1 was last taken in v1.0, 9d 0h ago; --max-age is 1d.\n", _shell.Error);
+    }
+
     /// <summary>Every night it is asked for and does not answer: it is as old as the last time that it did.</summary>
     [Fact]
     public async Task A_source_that_is_out_of_reach_grows_old()

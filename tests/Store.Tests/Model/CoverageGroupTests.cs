@@ -13,7 +13,7 @@ public sealed class CoverageGroupTests
         [
             .. Enumerable.Range(0, 300).Select(_ => new CoverageLine(
                 $"r{random.Next(40)}/k{random.Next(5)}", states[random.Next(states.Length)], random.Next(3),
-                random.Next(2) == 0 ? "" : $"why {random.Next(3)}")),
+                random.Next(2) == 0 ? "" : $"why {random.Next(3)}", random.Next(3) == 0 ? $"f{random.Next(3)}" : null)),
         ];
         CoverageLine[] shuffled = [.. lines];
         random.Shuffle(shuffled);

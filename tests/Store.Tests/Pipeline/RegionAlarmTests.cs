@@ -113,6 +113,45 @@ public sealed class RegionAlarmTests
         Assert.Equal(whole.Id.ToString(), lost.Record.Alarms[0].Parent);
     }
 
+    /// <summary>A kind that nobody may list any more, or that the region says it does not have: nobody looked.</summary>
+    [Theory]
+    [InlineData(CoverageState.Denied)]
+    [InlineData(CoverageState.Unsupported)]
+    public async Task A_kind_that_was_not_captured_is_neither_lost_nor_another(CoverageState state)
+    {
+        await using TempRepository temp = await TempRepository.MakeAsync();
+        MemorySource Boards(bool isCaptured)
+        {
+            var source = new MemorySource("cloudwatch")
+            {
+                Coverage =
+                [
+                    new CoverageLine("dashboards", isCaptured ? CoverageState.Captured : state, isCaptured ? 40 : 0, "", "boards"),
+                    new CoverageLine("us-east-1/alarms", CoverageState.Captured, 1),
+                ],
+                ["us-east-1/alarms/a"] = MemoryFile.Of("a"),
+            };
+            if (!isCaptured && state == CoverageState.Denied)
+            {
+                source["boards/"] = MemoryFile.Folder() with { Fault = "not allowed" };
+            }
+
+            foreach (int i in isCaptured ? Enumerable.Range(0, 40) : [])
+            {
+                source[$"boards/{i}"] = MemoryFile.Of($"{i}");
+            }
+
+            return source;
+        }
+
+        await temp.SnapshotAsync(Boards(isCaptured: true));
+        await temp.ReopenAsync();
+
+        Assert.Null(Text(await temp.SnapshotAsync(Boards(isCaptured: false))));
+        await temp.ReopenAsync();
+        Assert.Null(Text(await temp.SnapshotAsync(Boards(isCaptured: true))));
+    }
+
     private static void Remove(MemorySource source, string below, int count)
     {
         foreach (EntryPath path in source.Paths.Where(path => path.IsAtOrBelow(new EntryPath(below))).Take(count).ToList())

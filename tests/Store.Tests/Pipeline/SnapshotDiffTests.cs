@@ -113,6 +113,41 @@ public sealed class SnapshotDiffTests
         Assert.Equal([expected], await TextsAsync(old, now));
     }
 
+    /// <summary>Where it was asked there was none, be it that what answers was switched off: nobody looked.</summary>
+    [Theory]
+    [InlineData("boards", null, 2, "NotTakenInNewer lambda/boards/ Removed lambda/eu-west-1/f")]
+    [InlineData("waf", "boards", 2, "NotTakenInNewer lambda/boards/ Removed lambda/eu-west-1/f")]
+    [InlineData("boards", null, 0, "Removed lambda/boards/a Removed lambda/boards/b Removed lambda/eu-west-1/f")]
+    [InlineData("boards", "", 1, "NotTakenInNewer lambda/")]
+    [InlineData("", null, 1, "NotTakenInNewer lambda/")]
+    [InlineData("us-west-2/boards", "boar", 1, "Removed lambda/boards/a Removed lambda/boards/b Removed lambda/eu-west-1/f")]
+    public async Task A_kind_that_one_counted_and_the_other_calls_unsupported_was_not_taken(
+        string area, string? folder, long counted, string expected)
+    {
+        Snapshot old = With(_snapshots.Take(("lambda", ["boards/a", "boards/b", "eu-west-1/f"])), source => source with
+        {
+            Coverage =
+            [
+                new CoverageLine(area.Length == 0 ? "boards" : area, CoverageState.Captured, counted),
+                new CoverageLine("eu-west-1/functions", CoverageState.Captured, 1),
+            ],
+        });
+        Snapshot now = With(_snapshots.Take(("lambda", Array.Empty<string>())), source => source with
+        {
+            Coverage =
+            [
+                new CoverageLine(area, CoverageState.Unsupported, 0, "not here", folder),
+                new CoverageLine("eu-west-1/functions", CoverageState.Captured, 0),
+            ],
+        });
+
+        Assert.Equal(expected, string.Join(' ', await TextsAsync(old, now)));
+        Assert.Equal(
+            expected.Replace("NotTakenInNewer", "NotTakenInOlder", StringComparison.Ordinal)
+                .Replace("Removed", "Added", StringComparison.Ordinal),
+            string.Join(' ', await TextsAsync(now, old)));
+    }
+
     [Theory]
     [InlineData("", "Unknown local/site/d/e/f Unknown local/site/d/g Removed local/site/z")]
     [InlineData("site/d", "Unknown local/site/d/e/f Unknown local/site/d/g")]

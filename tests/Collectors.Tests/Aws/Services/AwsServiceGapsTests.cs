@@ -135,6 +135,7 @@ public class AwsServiceGapsTests
 
         CoverageLine line = Assert.Single(source.Coverage, line => line.Area == "toys");
         Assert.Equal((state, 0), (line.State, line.Count));
+        Assert.Equal(state == CoverageState.Unsupported ? "" : null, line.Folder);
         Assert.Equal(state != CoverageState.Unsupported, read.Any(one => one.Value.StartsWith("FAULT", StringComparison.Ordinal)));
     }
 

@@ -33,7 +33,9 @@ internal sealed class KindTally(string area, string folder)
     /// <summary>Its line.</summary>
     public CoverageLine Line => State == CoverageState.Captured && _isPartial != 0
         ? new CoverageLine(area, CoverageState.Partial, Interlocked.Read(ref _count), "some of it could not be fetched")
-        : new CoverageLine(area, State, Interlocked.Read(ref _count), Reason);
+        : new CoverageLine(
+            area, State, Interlocked.Read(ref _count), Reason,
+            State == CoverageState.Unsupported && folder != area ? folder : null);
 
     /// <summary>Notes that it could be listed, be it in another region than was asked first, and how many there
     /// are.</summary>
