@@ -21,10 +21,11 @@ internal sealed record ConfigFile(string Folder, string? Repository, IReadOnlyLi
     /// <summary>Its file name.</summary>
     public const string Name = "jstore.toml";
 
-    /// <summary>Whether what it says of snapshots is for that repository: it names that one, or none.</summary>
+    /// <summary>Whether what it says of snapshots is for that repository: it names that one, be it by another way
+    /// through symbolic links, or none.</summary>
     /// <param name="location">The repository's full path.</param>
     public bool IsFor(string location) => Repository is not { } own
-        || Path.TrimEndingDirectorySeparator(Path.GetFullPath(own, Folder)) == Path.TrimEndingDirectorySeparator(location);
+        || RealPath.Of(Path.GetFullPath(own, Folder)) == RealPath.Of(location);
 
     /// <summary>The nearest one, from the folder upwards; null when there is none.</summary>
     /// <exception cref="StoreException">It is not TOML, or says something that cannot be meant: all such places are

@@ -67,6 +67,12 @@ public sealed class OldSourcesTests : IDisposable
 
         WriteToml("repository = \".jstore\"\n", Tools);
         Assert.Equal(1, await _shell.RunAsync("status", "--max-age", "1d"));
+        File.CreateSymbolicLink(Path.Combine(_shell.Folder, "link"), ".");
+        WriteToml("repository = \"link/.jstore\"\n", Tools);
+        Assert.Equal(1, await _shell.RunAsync("status", "--max-age", "1d", "-r", ".jstore"));
+        Assert.Contains("local/tools was last taken in v1.0, 400d 0h ago", _shell.Error, StringComparison.Ordinal);
+        WriteToml("repository = \".jstore\"\n", Tools);
+        Assert.Equal(1, await _shell.RunAsync("status", "--max-age", "1d", "-r", "link/.jstore"));
         WriteToml("repository = \"elsewhere\"\n", Tools);
         Assert.Equal(0, await _shell.RunAsync("status", "--max-age", "1d", "-r", ".jstore"));
         Assert.Equal(
