@@ -19,6 +19,6 @@ internal sealed record NewestSource(Snapshot Snapshot, SnapshotSource Source)
     /// <summary>The same for a region of it: of the newest that looked at it and saw something of it, else of the
     /// newest that looked at it.</summary>
     public static NewestSource? Of(string root, string region, EarlierSources earlier) =>
-        earlier.Of(root).FirstOrDefault(one => one.Source.UnlistedAfter is null && TakenRegions.Listed(one.Source).Contains(region))
+        earlier.RegionsOf(root).Listed(region)
         ?? earlier.Of(root).FirstOrDefault(one => TakenRegions.Of(one.Source).Contains(region));
 }

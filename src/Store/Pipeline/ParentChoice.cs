@@ -34,7 +34,7 @@ internal static class ParentChoice
         {
             if ((source.Complete && !complete)
                 || leftOut.Exists(rule => !source.Excluded.Contains(rule))
-                || TakenRegions.Listed(source).Any(region => !regions.Contains(region)))
+                || earlier.RegionsOf(root).NewestOf(source).Any(region => !regions.Contains(region)))
             {
                 chosen.Add(source);
                 regions.UnionWith(TakenRegions.Listed(source));

@@ -61,19 +61,19 @@ internal sealed class SnapshotWriter(RepositoryParts parts)
 
         var before = new EarlierSources(earlier);
         var sources = new SnapshotSource[collectors.Count];
-        foreach (ICollector collector in collectors)
+        IReadOnlyList<SnapshotSource>[] parents = [.. collectors.Select(one => ParentChoice.Of(one.Root, before))];
+        foreach ((ICollector collector, IReadOnlyList<SnapshotSource> chosen) in collectors.Zip(parents))
         {
             // Those that wait for their turn count as well when it is told how many are done.
-            long expected = ParentOf(collector.Root, before).Count;
-            progress?.Report(new SnapshotProgress(collector.Root, 0, 0, 0, 0, expected, Done: false));
+            progress?.Report(new SnapshotProgress(collector.Root, 0, 0, 0, 0, CountOf(chosen), Done: false));
         }
 
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = SourcesAtOnce, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(collectors.Index(), parallel, async (item, token) =>
         {
-            (ParentSource parent, long expected) = ParentOf(item.Item.Root, before);
-            SnapshotSource source =
-                await writer.WriteAsync(item.Item, parent, expected, request.Force, progress, token).ConfigureAwait(false);
+            IReadOnlyList<SnapshotSource> chosen = parents[item.Index];
+            SnapshotSource source = await writer.WriteAsync(
+                item.Item, ParentOf(chosen), CountOf(chosen), request.Force, progress, token).ConfigureAwait(false);
             sources[item.Index] = source with
             {
                 Group = request.Listings.FirstOrDefault(listing => listing.Roots.Contains(source.Root))?.Name,
@@ -181,14 +181,16 @@ internal sealed class SnapshotWriter(RepositoryParts parts)
         }
     }
 
-    private (ParentSource Source, long Count) ParentOf(string root, EarlierSources earlier)
+    private ParentSource ParentOf(IReadOnlyList<SnapshotSource> sources)
     {
-        IReadOnlyList<SnapshotSource> sources = ParentChoice.Of(root, earlier);
         ParentTree[] trees =
         [
             .. sources.Select(source => new ParentTree(parts.Trees, PathResolver.RootOf(source)))
                 .DefaultIfEmpty(new ParentTree(parts.Trees, null)),
         ];
-        return (new ParentSource(trees[0], trees[1..]), sources.Select(source => source.Entries).DefaultIfEmpty().Max());
+        return new ParentSource(trees[0], trees[1..]);
     }
+
+    private static long CountOf(IReadOnlyList<SnapshotSource> sources) =>
+        sources.Select(source => source.Entries).DefaultIfEmpty().Max();
 }
