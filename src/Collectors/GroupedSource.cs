@@ -25,6 +25,9 @@ internal sealed class GroupedSource(ICollector source, SourceGroup group) : ICol
     public IReadOnlyList<CoverageLine> Coverage => source.Coverage;
 
     /// <inheritdoc/>
+    public IReadOnlyList<SourcePart> Parts => source.Parts;
+
+    /// <inheritdoc/>
     public string? Account => source.Account;
 
     /// <inheritdoc/>

@@ -58,6 +58,9 @@ public sealed class AppsScriptSource : ICollector
     public IReadOnlyList<CoverageLine> Coverage => _survey?.Coverage() ?? [];
 
     /// <inheritdoc/>
+    public IReadOnlyList<SourcePart> Parts => _survey?.Parts() ?? [];
+
+    /// <inheritdoc/>
     public SourceItems? Items => _survey?.Items;
 
     /// <inheritdoc/>

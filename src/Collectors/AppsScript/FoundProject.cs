@@ -7,5 +7,6 @@ namespace JadaStore.Collectors.AppsScript;
 /// <param name="Project">What Google says of it; null where it says nothing.</param>
 /// <param name="Folder">The folder that it was pulled into; null where Google was asked.</param>
 /// <param name="Problem">Why it could not be had; null where it could.</param>
+/// <param name="By">What chose it.</param>
 internal sealed record FoundProject(
-    string Id, string Name, ScriptProject? Project, ClaspFolder? Folder, GoogleException? Problem);
+    string Id, string Name, ScriptProject? Project, ClaspFolder? Folder, GoogleException? Problem, string By);

@@ -7,7 +7,10 @@ namespace JadaStore.Collectors.AppsScript;
 /// <summary>One walk over all projects: which there are, where they lie in the source, and how far it is.</summary>
 internal sealed class ProjectSurvey(AppsScriptOptions options)
 {
+    private const string Listing = "all";
+
     private readonly List<FoundProject> _projects = [];
+    private IReadOnlyList<string> _names = [];
     private long _done;
 
     /// <summary>Whether there is something that needs no Google.</summary>
@@ -22,8 +25,9 @@ internal sealed class ProjectSurvey(AppsScriptOptions options)
     /// <summary>Finds what clasp pulled.</summary>
     /// <exception cref="StoreException">A folder is not there, or holds nothing.</exception>
     public void AddFolders() => _projects.AddRange(
-        options.Folders.SelectMany(ClaspFolder.Find).DistinctBy(folder => folder.Folder)
-            .Select(folder => new FoundProject(folder.ScriptId, folder.Name, null, folder, null)));
+        options.Folders.SelectMany(ClaspFolder.Find, (by, folder) => (Found: folder, By: ByFolder(by)))
+            .DistinctBy(one => one.Found.Folder)
+            .Select(one => new FoundProject(one.Found.ScriptId, one.Found.Name, null, one.Found, null, one.By)));
 
     /// <summary>Asks Google for the projects that are wanted, side by side.</summary>
     /// <exception cref="StoreException">Google refuses all of them, and there are no folders.</exception>
@@ -59,9 +63,9 @@ internal sealed class ProjectSurvey(AppsScriptOptions options)
     /// <param name="api">What subtrees ask; null where there are folders only.</param>
     public IEnumerable<ProjectPlace> Places(ScriptApi? api)
     {
-        IReadOnlyList<string> names = FolderName.Distinct([.. _projects.Select(one => (one.Name, one.Id))]);
+        _names = FolderName.Distinct([.. _projects.Select(one => (one.Name, one.Id))]);
         Items = new SourceItems("projects", 0, _projects.Count);
-        return _projects.Zip(names, (project, name) => PlacesOf(api, project, name)).SelectMany(places => places)
+        return _projects.Zip(_names, (project, name) => PlacesOf(api, project, name)).SelectMany(places => places)
             .Concat(Nameless()).OrderBy(place => new EntryPath(place.Path));
     }
 
@@ -103,6 +107,32 @@ internal sealed class ProjectSurvey(AppsScriptOptions options)
         return lines;
     }
 
+    /// <summary>Which folders each choice gave: the projects', and of their versions.</summary>
+    public IReadOnlyList<SourcePart> Parts()
+    {
+        IEnumerable<string> choices =
+            options.Folders.Select(ByFolder).Concat(options.Scripts.Select(one => ByScript(one.Id)));
+        ILookup<string, string> folders = _projects.Zip(_names).ToLookup(one => one.First.By, one => one.Second);
+        return
+        [
+            .. choices.Concat(options.All ? [Listing] : []).Distinct().Order(StringComparer.Ordinal).SelectMany(by =>
+                PartsOf(by, [.. folders[by].Order(StringComparer.Ordinal)])),
+        ];
+    }
+
+    private IEnumerable<SourcePart> PartsOf(string by, string[] folders)
+    {
+        yield return new SourcePart(by, folders);
+        if (options.AllVersions)
+        {
+            yield return new SourcePart($"{by}, versions", [.. folders.Select(folder => $".versions/{folder}")]);
+        }
+    }
+
+    private static string ByFolder(string folder) => $"folder {folder}";
+
+    private static string ByScript(string id) => $"script {id}";
+
     private async Task<List<ScriptChoice>> WantedAsync(ScriptApi api, CancellationToken cancellationToken)
     {
         List<ScriptChoice> wanted = [.. options.Scripts.DistinctBy(one => one.Id)];
@@ -130,9 +160,9 @@ internal sealed class ProjectSurvey(AppsScriptOptions options)
         return wanted;
     }
 
-    private static async Task<FoundProject> FindAsync(
-        ScriptApi api, ScriptChoice wanted, CancellationToken cancellationToken)
+    private async Task<FoundProject> FindAsync(ScriptApi api, ScriptChoice wanted, CancellationToken cancellationToken)
     {
+        string by = options.Scripts.Any(one => one.Id == wanted.Id) ? ByScript(wanted.Id) : Listing;
         JsonObject project;
         try
         {
@@ -140,7 +170,7 @@ internal sealed class ProjectSurvey(AppsScriptOptions options)
         }
         catch (GoogleException e)
         {
-            return new FoundProject(wanted.Id, wanted.Name ?? "", null, null, e);
+            return new FoundProject(wanted.Id, wanted.Name ?? "", null, null, e, by);
         }
 
         var problems = new List<(string Path, string Message)>();
@@ -151,7 +181,7 @@ internal sealed class ProjectSurvey(AppsScriptOptions options)
             api.DeploymentsAsync(wanted.Id, cancellationToken), ScriptProject.DeploymentsFile, problems)
             .ConfigureAwait(false);
         var found = new ScriptProject(wanted.Id, project, versions, deployments, problems);
-        return new FoundProject(wanted.Id, wanted.Name ?? found.Title, found, null, null);
+        return new FoundProject(wanted.Id, wanted.Name ?? found.Title, found, null, null, by);
     }
 
     private static async Task<JsonArray?> TryAsync(

@@ -19,7 +19,8 @@ internal sealed record CoverageGroup(
     /// <summary>The lines in groups, in the order of the first area of each; null when there is none.</summary>
     public static IReadOnlyList<CoverageGroup>? Of(IReadOnlyList<CoverageLine> lines) => lines.Count == 0 ? null :
     [
-        .. InOrder(lines).GroupBy(line => (line.State, line.Count, line.Reason, line.Folder)).Select(group => new CoverageGroup(
+        .. InOrder(lines).GroupBy(line => (line.State, line.Count, line.Reason, line.Folder))
+            .Select(group => new CoverageGroup(
             group.Key.State, group.Key.Count, [.. group.Select(line => line.Area)],
             group.Key.Reason.Length == 0 ? null : group.Key.Reason, group.Key.Folder)),
     ];

@@ -5,6 +5,7 @@ namespace JadaStore.Store.Model;
 /// <param name="State">What became of it.</param>
 /// <param name="Count">How many resources were found; 0 where none was looked for.</param>
 /// <param name="Reason">Why it is not captured, for a person; empty where it is.</param>
-/// <param name="Folder">Where in the source that would lie which is unsupported, without a <c>/</c> at its end; null: at
-/// <paramref name="Area"/>, as most does.</param>
-public sealed record CoverageLine(string Area, CoverageState State, long Count, string Reason = "", string? Folder = null);
+/// <param name="Folder">Where in the source that would lie which is unsupported, without a <c>/</c> at its end;
+/// null: at <paramref name="Area"/>, as most does.</param>
+public sealed record CoverageLine(
+    string Area, CoverageState State, long Count, string Reason = "", string? Folder = null);

@@ -31,6 +31,12 @@ public interface ICollector
     IReadOnlyList<CoverageLine> Coverage => [];
 
     /// <summary>
+    /// Asked when the walk has ended: what chose its parts, and which; also what gave none. Empty where the source is
+    /// whatever is there.
+    /// </summary>
+    IReadOnlyList<SourcePart> Parts => [];
+
+    /// <summary>
     /// Asked when the walk has ended: the account that it belongs to, as its provider names it; null where there is
     /// none, or nobody would say.
     /// </summary>

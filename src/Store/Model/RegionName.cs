@@ -26,7 +26,8 @@ public static class RegionName
         }
 
         ReadOnlySpan<char> number = text[parts[count - 1]];
-        return number.Length is 1 or 2 && !number.ContainsAnyExceptInRange('0', '9') && IsDirection(text[parts[count - 2]]);
+        return number.Length is 1 or 2 && !number.ContainsAnyExceptInRange('0', '9')
+            && IsDirection(text[parts[count - 2]]);
     }
 
     /// <summary>The region that the path begins with, null where it begins with none, and what follows it.</summary>

@@ -55,6 +55,10 @@ public sealed record SnapshotSource
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Group { get; init; }
 
+    /// <summary>What chose its parts, where it is put together by name; null where it is whatever was there.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<SourcePart>? Parts { get; init; }
+
     /// <summary>
     /// The ledger: which parts were seen and which were not, and why, by area. Empty where one listing says it all.
     /// </summary>

@@ -9,11 +9,11 @@ internal static class TakenRegions
     /// <remarks>One that is denied was looked at; one that lacks the service, or that the account has switched off, was
     /// not: what was there may be there still.</remarks>
     public static IEnumerable<string> Of(SnapshotSource source) => Regions(
-        source, state => state is not (CoverageState.NotExported or CoverageState.Unsupported)).Distinct(StringComparer.Ordinal);
+        source, state => state is not (CoverageState.NotExported or CoverageState.Unsupported));
 
     /// <summary>Those of them of which something could be listed.</summary>
     public static IEnumerable<string> Listed(SnapshotSource source) => Regions(
-        source, state => state is CoverageState.Captured or CoverageState.Partial).Distinct(StringComparer.Ordinal);
+        source, state => state is CoverageState.Captured or CoverageState.Partial);
 
     /// <summary>The region that a path lies in, by its name; null where it lies in none.</summary>
     /// <param name="path">In the source.</param>
@@ -25,7 +25,10 @@ internal static class TakenRegions
 
     // Lines are in the order of their areas, so that those of one region mostly follow each other. All ledgers of a
     // repository may be walked: no line of a region but its first is cut into parts.
-    private static IEnumerable<string> Regions(SnapshotSource source, Func<CoverageState, bool> isTaken)
+    private static IEnumerable<string> Regions(SnapshotSource source, Func<CoverageState, bool> isTaken) =>
+        Starts(source, isTaken).Distinct(StringComparer.Ordinal);
+
+    private static IEnumerable<string> Starts(SnapshotSource source, Func<CoverageState, bool> isTaken)
     {
         string? last = null;
         foreach (CoverageLine line in source.Coverage)

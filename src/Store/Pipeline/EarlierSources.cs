@@ -4,8 +4,8 @@ using JadaStore.Store.Model;
 namespace JadaStore.Store.Pipeline;
 
 /// <summary>The sources of all snapshots, by their roots.</summary>
-/// <remarks>Thread-safe. The ledgers of a source are walked once, when its regions are first asked for, however often that
-/// is.</remarks>
+/// <remarks>Thread-safe. The ledgers of a source are walked once, when its regions are first asked for, however often
+/// that is.</remarks>
 /// <param name="snapshots">All, oldest first.</param>
 internal sealed class EarlierSources(IReadOnlyList<Snapshot> snapshots)
 {

@@ -60,6 +60,7 @@ internal sealed class SourceTally(string root, int maxErrors)
             Errors = _errors,
             Excluded = collector.Excluded,
             Account = collector.Account,
+            Parts = collector.Parts is { Count: > 0 } chosen ? chosen : null,
             Coverage = [.. CoverageGroup.InOrder(collector.Coverage)],
         };
     }

@@ -60,6 +60,10 @@ internal static class SnapshotJson
             Require(source.UnlistedAfter?.Length % 2 is null or 0
                 && source.UnlistedAfter?.All(char.IsAsciiHexDigit) != false,
                 "where a source's listing broke off is not in hex");
+            Require(
+                source.Parts?.All(part => part is { By: not null, Folders: not null }
+                    && !part.Folders.Contains(null!)) != false,
+                "one of a source's parts is null");
             Require(!source.Errors.Contains(null!), "one of a source's errors is null");
             Require(!source.Excluded.Contains(null!), "one of a source's exclusions is null");
             Require(source.Coverage.All(line => line.Count >= 0), "a source's ledger counts below 0");

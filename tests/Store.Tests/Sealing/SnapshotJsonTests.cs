@@ -48,6 +48,27 @@ public sealed class SnapshotJsonTests
         Assert.False(source.Complete);
     }
 
+    [Fact]
+    public void What_chose_a_part_and_where_it_lies_come_back()
+    {
+        SnapshotSource source = Full().Sources[0] with
+        {
+            Coverage = [new CoverageLine("boards", CoverageState.Unsupported, 0, "no", "waf/boards")],
+            Parts = [new SourcePart("script a", ["x", ".versions/x"]), new SourcePart("all", [])],
+        };
+
+        byte[] json = SnapshotJson.Encode(Full() with { Sources = [source] });
+
+        Assert.Contains(
+            """
+            "parts":[{"by":"script a","folders":["x",".versions/x"]},{"by":"all","folders":[]}],"coverage":[{"state":"unsupported","count":0,"areas":["boards"],"reason":"no","folder":"waf/boards"}]
+            """,
+            Encoding.UTF8.GetString(json), StringComparison.Ordinal);
+        SnapshotSource back = SnapshotJson.Decode(json).Sources[0];
+        Assert.Equal(source.Coverage, back.Coverage);
+        Assert.Equal(["script a: x .versions/x", "all: "], back.Parts!.Select(part => $"{part.By}: {string.Join(' ', part.Folders)}"));
+    }
+
     [Theory]
     [InlineData("Grüße 世界 🔑 <&'\"\\\u0000\u2028")]
     [InlineData("")]
@@ -126,6 +147,10 @@ public sealed class SnapshotJsonTests
     [InlineData("\"path\":\"x/y\",", "")]
     [InlineData("\"message\":\"gone\"", "\"message\":null")]
     [InlineData("\"excluded\":[]", "\"excluded\":[null]")]
+    [InlineData("\"excluded\":[]", "\"excluded\":[],\"parts\":[null]")]
+    [InlineData("\"excluded\":[]", "\"excluded\":[],\"parts\":[{\"by\":null,\"folders\":[]}]")]
+    [InlineData("\"excluded\":[]", "\"excluded\":[],\"parts\":[{\"by\":\"a\"}]")]
+    [InlineData("\"excluded\":[]", "\"excluded\":[],\"parts\":[{\"by\":\"a\",\"folders\":[null]}]")]
     [InlineData("\"sources\":[", "\"sources\":[null,")]
     [InlineData("\"stored_bytes\":6}", "\"stored_bytes\":6}{}")]
     [InlineData("\"stored_bytes\":6}", "\"stored_bytes\":6,}")]

@@ -32,7 +32,8 @@ internal static class ServiceLedger
     [
         .. regions
             .SelectMany(region => IsOne(rows, region.Key, region.Value)
-                ? [region.Value[0].Line with { Area = region.Key, Folder = null }] : region.Value.Select(kind => kind.Line))
+                ? [region.Value[0].Line with { Area = region.Key, Folder = null }]
+                : region.Value.Select(kind => kind.Line))
             .Concat(rows.NotExported.Select(NotExported))
             .OrderBy(line => line.State == CoverageState.NotExported)
             .ThenBy(line => line.Area, StringComparer.Ordinal)
