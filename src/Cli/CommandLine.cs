@@ -85,7 +85,8 @@ internal sealed class CommandLine
         }
         catch (OperationCanceledException e)
         {
-            string message = "Interrupted; every earlier snapshot is whole, and the same command goes on where this one stopped.";
+            string message =
+                "Interrupted; every earlier snapshot is whole, and the same command goes on where this one stopped.";
             return Fail(ExitCode.Interrupted, e, "", debug, message);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -119,7 +120,8 @@ internal sealed class CommandLine
     /// <summary>Null when there is something to run, and be it the help that was asked for.</summary>
     private string? UsageProblem(ParseResult parsed)
     {
-        bool other = parsed.Action is not (null or ParseErrorAction) && !ReferenceEquals(parsed.Action, parsed.CommandResult.Command.Action);
+        bool other = parsed.Action is not (null or ParseErrorAction)
+            && !ReferenceEquals(parsed.Action, parsed.CommandResult.Command.Action);
         if (other)
         {
             return null;

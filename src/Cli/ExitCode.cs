@@ -23,7 +23,9 @@ internal static class ExitCode
     /// </summary>
     public const int Partial = 3;
 
-    /// <summary>A source lost or changed more than it may: the snapshot is kept, and the one before it pinned.</summary>
+    /// <summary>
+    /// A source lost or changed more than it may: the snapshot is kept, and the one before it pinned.
+    /// </summary>
     public const int Alarm = 4;
 
     /// <summary>There is no repository at that place.</summary>

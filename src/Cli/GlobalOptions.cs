@@ -33,10 +33,16 @@ internal sealed class GlobalOptions
     public Option<bool> Json { get; } = new("--json") { Description = "Print results as JSON", Recursive = true };
 
     /// <summary>No progress, no notices.</summary>
-    public Option<bool> Quiet { get; } = new("--quiet", "-q") { Description = "No progress and no notices", Recursive = true };
+    public Option<bool> Quiet { get; } = new("--quiet", "-q")
+    {
+        Description = "No progress and no notices", Recursive = true,
+    };
 
     /// <summary>Stack traces.</summary>
-    public Option<bool> Debug { get; } = new("--debug") { Description = "Print stack traces with errors", Recursive = true };
+    public Option<bool> Debug { get; } = new("--debug")
+    {
+        Description = "Print stack traces with errors", Recursive = true,
+    };
 
     /// <summary>Makes them known to all commands below the root.</summary>
     public void AddTo(RootCommand root)

@@ -47,7 +47,8 @@ internal sealed class Run(Shell shell, GlobalOptions globals, ParseResult parsed
 
     /// <summary>Opens the repository, and asks for the password where it must.</summary>
     /// <exception cref="StoreException">There is none, or it does not open.</exception>
-    public Task<Repository> OpenAsync(CancellationToken cancellationToken) => OpenAsync(Location.Path, cancellationToken);
+    public Task<Repository> OpenAsync(CancellationToken cancellationToken) =>
+        OpenAsync(Location.Path, cancellationToken);
 
     /// <summary>Opens the repository at that place.</summary>
     public async Task<Repository> OpenAsync(string location, CancellationToken cancellationToken)

@@ -42,8 +42,8 @@ internal sealed class Shell
     /// <summary>Whether results may be coloured: a terminal, and <c>NO_COLOR</c> is not set.</summary>
     public bool Color => OutIsTerminal && string.IsNullOrEmpty(Variable("NO_COLOR"));
 
-    /// <summary>Writes a line to <see cref="Error"/>. What it tells of may have been named by anybody: a terminal gets none
-    /// of its control characters.</summary>
+    /// <summary>Writes a line to <see cref="Error"/>. What it tells of may have been named by anybody: a terminal gets
+    /// none of its control characters.</summary>
     public void Tell(string line) => Error.WriteLine(EntryText.Printable(line));
 
     /// <summary>Writes a line to <see cref="Out"/>, in the same way.</summary>

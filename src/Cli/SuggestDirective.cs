@@ -26,7 +26,8 @@ internal sealed class SuggestDirective : Directive
     {
         public override bool ClearsParseErrors => true;
 
-        public override async Task<int> InvokeAsync(ParseResult parseResult, CancellationToken cancellationToken = default)
+        public override async Task<int> InvokeAsync(
+            ParseResult parseResult, CancellationToken cancellationToken = default)
         {
             string line = parseResult.UnmatchedTokens.Count > 0
                 ? string.Join(' ', parseResult.UnmatchedTokens)

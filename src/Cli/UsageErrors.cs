@@ -18,7 +18,9 @@ internal static class UsageErrors
 
         if (parsed.Errors.Count == 0)
         {
-            return EmptyValue(parsed) is { } empty ? $"{empty} is empty; leave it out, or say what is meant. {HelpOf(parsed)}" : null;
+            return EmptyValue(parsed) is { } empty
+                ? $"{empty} is empty; leave it out, or say what is meant. {HelpOf(parsed)}"
+                : null;
         }
 
         Command command = parsed.CommandResult.Command;

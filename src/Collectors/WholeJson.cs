@@ -3,14 +3,16 @@ using System.Text.Json.Nodes;
 
 namespace JadaStore.Collectors;
 
-/// <summary>JSON that came from elsewhere, read whole: nothing in it is left to be found wrong when it is used.</summary>
+/// <summary>
+/// JSON that came from elsewhere, read whole: nothing in it is left to be found wrong when it is used.
+/// </summary>
 /// <remarks>The framework looks at names and texts only when they are asked for, and throws then what no reader of JSON
 /// expects.</remarks>
 internal static class WholeJson
 {
     /// <summary>Reads one value.</summary>
-    /// <exception cref="JsonException">It is no JSON, or has a text or a name that is no Unicode: bytes that are no UTF-8,
-    /// half of a surrogate pair.</exception>
+    /// <exception cref="JsonException">It is no JSON, or has a text or a name that is no Unicode: bytes that are no
+    /// UTF-8, half of a surrogate pair.</exception>
     public static JsonNode? Parse(ReadOnlySpan<byte> json, JsonDocumentOptions options)
     {
         try

@@ -74,7 +74,8 @@ public sealed class Repository : IAsyncDisposable
         new SnapshotWriter(_parts).WriteAsync(request, progress, cancellationToken);
 
     /// <summary>All snapshots, oldest first.</summary>
-    public Task<IReadOnlyList<Snapshot>> ListAsync(CancellationToken cancellationToken) => _parts.Records.ListAsync(cancellationToken);
+    public Task<IReadOnlyList<Snapshot>> ListAsync(CancellationToken cancellationToken) =>
+        _parts.Records.ListAsync(cancellationToken);
 
     /// <summary>
     /// The snapshot that is meant: a name, an id's first digits, <c>latest</c>, each with <c>~N</c> for the N-th before
@@ -111,13 +112,15 @@ public sealed class Repository : IAsyncDisposable
     /// <see cref="StoreFault.Ambiguous"/>.</exception>
     public IAsyncEnumerable<Change> DiffAsync(
         Snapshot older, Snapshot newer, IReadOnlyList<string> paths, CancellationToken cancellationToken) =>
-        new SnapshotDiff(new Trees.TreeDiff(_parts.Pages), _parts.Trees, _resolver).CompareAsync(older, newer, paths, cancellationToken);
+        new SnapshotDiff(new Trees.TreeDiff(_parts.Pages), _parts.Trees, _resolver).CompareAsync(
+            older, newer, paths, cancellationToken);
 
     /// <summary>Writes a file's content, each chunk checked before it goes out, and the whole at the end.</summary>
     /// <exception cref="StoreException"><see cref="StoreFault.Corrupt"/>; <see cref="StoreFault.Refused"/> when the
     /// entry has no content.</exception>
     public async Task CopyContentAsync(Entry entry, Stream target, CancellationToken cancellationToken) =>
-        await _parts.Copier.CopyAsync(entry, new ContentStream(target), isFinal: true, cancellationToken).ConfigureAwait(false);
+        await _parts.Copier.CopyAsync(
+            entry, new ContentStream(target), isFinal: true, cancellationToken).ConfigureAwait(false);
 
     /// <summary>Brings files back.</summary>
     /// <exception cref="StoreException"><see cref="StoreFault.NotFound"/>, <see cref="StoreFault.Ambiguous"/>: nothing
@@ -125,8 +128,10 @@ public sealed class Repository : IAsyncDisposable
     public async Task<RestoreReport> RestoreAsync(
         RestoreRequest request, IRestoreTarget target, IProgress<RestoreProgress>? progress, CancellationToken cancellationToken)
     {
-        using Session? reading = await SessionStart.TryBeginReadingAsync(_parts, "jstore restore", cancellationToken).ConfigureAwait(false);
-        return await new Restorer(_resolver, _parts.Trees, _parts.Copier).RunAsync(request, target, progress, cancellationToken)
+        using Session? reading =
+            await SessionStart.TryBeginReadingAsync(_parts, "jstore restore", cancellationToken).ConfigureAwait(false);
+        return await new Restorer(_resolver, _parts.Trees, _parts.Copier).RunAsync(
+            request, target, progress, cancellationToken)
             .ConfigureAwait(false);
     }
 
@@ -136,7 +141,8 @@ public sealed class Repository : IAsyncDisposable
         string path, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
         IReadOnlyList<Snapshot> all = await ListAsync(cancellationToken).ConfigureAwait(false);
-        await foreach (PathVersion version in new History(_parts.Trees, _resolver).LogAsync(all, path, cancellationToken).ConfigureAwait(false))
+        await foreach (PathVersion version in new History(_parts.Trees, _resolver).LogAsync(
+            all, path, cancellationToken).ConfigureAwait(false))
         {
             yield return version;
         }
@@ -155,7 +161,8 @@ public sealed class Repository : IAsyncDisposable
         IEnumerable<Snapshot> snapshots = snapshot is not null
             ? [snapshot]
             : (await ListAsync(cancellationToken).ConfigureAwait(false)).Reverse();
-        await foreach (Found found in new History(_parts.Trees, _resolver).FindAsync(snapshots, glob, cancellationToken).ConfigureAwait(false))
+        await foreach (Found found in new History(_parts.Trees, _resolver).FindAsync(
+            snapshots, glob, cancellationToken).ConfigureAwait(false))
         {
             yield return found;
         }
@@ -166,7 +173,9 @@ public sealed class Repository : IAsyncDisposable
         VerifyRequest request, IProgress<VerifyProgress>? progress, CancellationToken cancellationToken) =>
         new Verifier(_parts).RunAsync(request, progress, cancellationToken);
 
-    /// <summary>Frees what no snapshot needs, in two phases with a time between in which it can be taken back.</summary>
+    /// <summary>
+    /// Frees what no snapshot needs, in two phases with a time between in which it can be taken back.
+    /// </summary>
     /// <exception cref="StoreException"><see cref="StoreFault.Corrupt"/>: something that a snapshot needs is missing or
     /// damaged, so nothing is removed; <see cref="StoreFault.Locked"/>: another prune runs.</exception>
     public Task<PruneReport> PruneAsync(
@@ -174,8 +183,8 @@ public sealed class Repository : IAsyncDisposable
         new Prune.Pruner(_parts).RunAsync(request, progress, cancellationToken);
 
     /// <summary>
-    /// Reads everything, puts right what can be put right from second copies, parity and what is sound, and notes what is
-    /// lost.
+    /// Reads everything, puts right what can be put right from second copies, parity and what is sound, and notes what
+    /// is lost.
     /// </summary>
     /// <exception cref="StoreException"><see cref="StoreFault.Locked"/>: another repair, or a prune, runs.</exception>
     public Task<RepairReport> RepairAsync(
@@ -237,16 +246,21 @@ public sealed class Repository : IAsyncDisposable
     public async Task<RepositoryStats> StatsAsync(CancellationToken cancellationToken)
     {
         await _parts.Index.EnsureAsync(cancellationToken).ConfigureAwait(false);
-        return Statistics.Of(await ListAsync(cancellationToken).ConfigureAwait(false), _parts.Index.Summaries(), _parts.Index.Condemned);
+        return Statistics.Of(
+            await ListAsync(cancellationToken).ConfigureAwait(false), _parts.Index.Summaries(), _parts.Index.Condemned);
     }
 
     /// <summary>Makes the catalog anew from packs and snapshot records.</summary>
     /// <remarks>Tells <see cref="OpenOptions.Rebuild"/> how far it is.</remarks>
-    /// <returns>False when it cannot be written where it lies: then it is made anew by each process, in memory.</returns>
-    public Task<bool> RebuildCatalogAsync(CancellationToken cancellationToken) => _parts.Index.RebuildAsync(cancellationToken);
+    /// <returns>
+    /// False when it cannot be written where it lies: then it is made anew by each process, in memory.
+    /// </returns>
+    public Task<bool> RebuildCatalogAsync(CancellationToken cancellationToken) =>
+        _parts.Index.RebuildAsync(cancellationToken);
 
     /// <summary>All ways to open this repository.</summary>
-    public Task<IReadOnlyList<KeyInfo>> KeysAsync(CancellationToken cancellationToken) => _keys.ListAsync(cancellationToken);
+    public Task<IReadOnlyList<KeyInfo>> KeysAsync(CancellationToken cancellationToken) =>
+        _keys.ListAsync(cancellationToken);
 
     /// <summary>Adds a password; the first one closes a repository that was open to all.</summary>
     public async Task<KeyInfo> AddPasswordAsync(string password, string label, CancellationToken cancellationToken)

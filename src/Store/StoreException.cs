@@ -19,8 +19,8 @@ public sealed class StoreException : Exception
     /// <summary>What kind of failure this is.</summary>
     public StoreFault Fault { get; }
 
-    /// <summary>Whether bytes that were stored are not to be had, be they changed or be it that the disk cannot read them: it is
-    /// that of one object, and others may be whole.</summary>
+    /// <summary>Whether bytes that were stored are not to be had, be they changed or be it that the disk cannot read
+    /// them: it is that of one object, and others may be whole.</summary>
     public bool IsDamage => Fault is StoreFault.Corrupt or StoreFault.Unreadable;
 
     /// <summary>What to do about it; may be empty.</summary>

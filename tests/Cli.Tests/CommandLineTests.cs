@@ -85,7 +85,9 @@ public class CommandLineTests
         Assert.Equal(0, await shell.RunAsync("--help"));
 
         var line = new CommandLine(shell.Shell(Stream.Null));
-        Assert.All(line.Root.Subcommands, command => Assert.Contains($"\n  {command.Name}", shell.Text, StringComparison.Ordinal));
+        Assert.All(
+            line.Root.Subcommands,
+            command => Assert.Contains($"\n  {command.Name}", shell.Text, StringComparison.Ordinal));
         Assert.Contains("130  interrupted", shell.Text, StringComparison.Ordinal);
     }
 
@@ -99,7 +101,9 @@ public class CommandLineTests
             Assert.Contains($"jstore {command.Name}", shell.Text, StringComparison.Ordinal);
             if (command is DescribedCommand described)
             {
-                Assert.All(described.Examples, example => Assert.Contains($"jstore {command.Name}", example, StringComparison.Ordinal));
+                Assert.All(
+                    described.Examples,
+                    example => Assert.Contains($"jstore {command.Name}", example, StringComparison.Ordinal));
             }
         }
     }
@@ -114,7 +118,8 @@ public class CommandLineTests
         IEnumerable<string> examples = all.OfType<DescribedCommand>().SelectMany(command => command.Examples);
         foreach (string example in examples.Concat(DescribedCommand.FirstSteps))
         {
-            string typed = example[example.IndexOf("jstore ", StringComparison.Ordinal)..].Split('#', '|', '>', ')', ';')[0];
+            string typed =
+                example[example.IndexOf("jstore ", StringComparison.Ordinal)..].Split('#', '|', '>', ')', ';')[0];
             string quoted = typed.Replace('\'', '"');
             ParseResult parsed = line.Root.Parse([.. CommandLineParser.SplitCommandLine(quoted).Skip(1)]);
             Assert.True(UsageErrors.Of(parsed) is null, $"{example}: {UsageErrors.Of(parsed)}");

@@ -12,7 +12,8 @@ public class ExitCodeTests
     [InlineData(StoreFault.Unreadable, 13)]
     [InlineData(StoreFault.Io, 1)]
     [InlineData(StoreFault.NotFound, 1)]
-    public void Faults_have_the_numbers_that_scripts_know(StoreFault fault, int code) => Assert.Equal(code, ExitCode.For(fault));
+    public void Faults_have_the_numbers_that_scripts_know(StoreFault fault, int code) =>
+        Assert.Equal(code, ExitCode.For(fault));
 
     [Fact]
     public void No_fault_counts_as_success() =>

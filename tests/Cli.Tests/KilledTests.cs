@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace JadaStore.Cli.Tests;
 
-/// <summary>A real process is killed at any moment; <c>tests/Soak/kill</c> does it thousands of times, by hand.</summary>
+/// <summary>
+/// A real process is killed at any moment; <c>tests/Soak/kill</c> does it thousands of times, by hand.
+/// </summary>
 public sealed class KilledTests
 {
     private const int Kills = 12;
@@ -27,13 +29,15 @@ public sealed class KilledTests
             Dictionary<string, string> today = Directory.GetFiles(Path.Combine(shell.Folder, "site"))
                 .ToDictionary(path => Path.GetFileName(path), File.ReadAllText);
             var watch = Stopwatch.StartNew();
-            bool ended = await RunAndKillAsync(shell.Folder, kill == 0 ? null : whole * (0.3 + (0.7 * random.NextDouble())));
+            bool ended =
+                await RunAndKillAsync(shell.Folder, kill == 0 ? null : whole * (0.3 + (0.7 * random.NextDouble())));
             Assert.True(ended || kill > 0);
             whole = kill == 0 ? watch.Elapsed : whole;
             Assert.Equal(0, await shell.RunAsync("verify", "--data", "-q"));
             Assert.Equal(0, await shell.RunAsync("list", "--json"));
             using var list = JsonDocument.Parse(shell.Text);
-            string[] ids = [.. list.RootElement.EnumerateArray().Select(snapshot => snapshot.GetProperty("id").GetString()!)];
+            string[] ids =
+                [.. list.RootElement.EnumerateArray().Select(snapshot => snapshot.GetProperty("id").GetString()!)];
             Assert.All(days.Keys, id => Assert.Contains(id, ids));
             string[] fresh = [.. ids.Except(days.Keys)];
             Assert.InRange(fresh.Length, ended ? 1 : 0, 1);
@@ -48,7 +52,9 @@ public sealed class KilledTests
         }
     }
 
-    /// <summary>A file is there whole or not at all; of those that were being written, one a core, a temporary one stays.</summary>
+    /// <summary>
+    /// A file is there whole or not at all; of those that were being written, one a core, a temporary one stays.
+    /// </summary>
     [Fact]
     public async Task A_restore_that_is_killed_is_finished_by_the_next()
     {
@@ -75,11 +81,13 @@ public sealed class KilledTests
 
         Assert.Equal(0, await shell.RunAsync("restore", "--to", "back", "-q"));
 
-        (int same, string differences, _) = await Tool.RunAsync(shell.Folder, "", "diff", "-r", "-x", ".jstore-*.tmp", "site", "back/local/site");
+        (int same, string differences, _) =
+            await Tool.RunAsync(shell.Folder, "", "diff", "-r", "-x", ".jstore-*.tmp", "site", "back/local/site");
         Assert.True(same == 0, differences);
 
         // Files that have no name until they are whole need ext4, xfs, btrfs or tmpfs, or overlayfs of Linux 6.1.
-        (int nameless, _, _) = await Tool.RunAsync(target, "", "python3", "-c", "import os; os.open('.', os.O_TMPFILE | os.O_WRONLY)");
+        (int nameless, _, _) =
+            await Tool.RunAsync(target, "", "python3", "-c", "import os; os.open('.', os.O_TMPFILE | os.O_WRONLY)");
         string[] left = Directory.GetFiles(target, ".jstore-*.tmp", SearchOption.AllDirectories);
         Assert.InRange(left.Length, 0, nameless == 0 ? 0 : 64);
     }

@@ -8,7 +8,9 @@ public sealed class ManyProcessesTests : IDisposable
     private static readonly int Rounds = Number("JSTORE_PROCESS_ROUNDS", 3);
     private readonly DirectoryInfo _home = Directory.CreateTempSubdirectory("jstore-many-");
 
-    /// <summary>What every snapshot that there is must hold: path and text. One leaves before it is forgotten.</summary>
+    /// <summary>
+    /// What every snapshot that there is must hold: path and text. One leaves before it is forgotten.
+    /// </summary>
     private readonly ConcurrentDictionary<string, Dictionary<string, string>> _model = new();
     private readonly ConcurrentDictionary<string, int> _ran = new();
 
@@ -18,8 +20,8 @@ public sealed class ManyProcessesTests : IDisposable
     public void Dispose() => _home.Delete(recursive: true);
 
     /// <summary>
-    /// Real processes, each in a loop of its own: two take snapshots of trees that share content, one forgets, one prunes
-    /// without grace, one restores, one verifies. Whatever comes between what, all that is listed is whole.
+    /// Real processes, each in a loop of its own: two take snapshots of trees that share content, one forgets, one
+    /// prunes without grace, one restores, one verifies. Whatever comes between what, all that is listed is whole.
     /// </summary>
     [Theory, MemberData(nameof(Seeds))]
     public async Task Snapshots_restores_verifications_forgettings_and_prunes_at_once(int seed)
@@ -54,7 +56,9 @@ public sealed class ManyProcessesTests : IDisposable
         Assert.True(code == 0, output + error);
         (_, string list, _) = await JstoreAsync("list", "--json");
         using var listed = JsonDocument.Parse(list);
-        Assert.Equal(_model.Keys.Order(), listed.RootElement.EnumerateArray().Select(one => one.GetProperty("name").GetString()!).Order());
+        Assert.Equal(
+            _model.Keys.Order(),
+            listed.RootElement.EnumerateArray().Select(one => one.GetProperty("name").GetString()!).Order());
         foreach (string name in _model.Keys)
         {
             Assert.Null(await RestoreAsync(name));
@@ -107,7 +111,8 @@ public sealed class ManyProcessesTests : IDisposable
     {
         Assert.Equal(0, (await JstoreAsync("list")).Code);
         string[] names = [.. _model.Keys.Order()];
-        if (names.Length > 2 && names[random.Next(names.Length)] is var name && _model.TryRemove(name, out Dictionary<string, string>? held))
+        if (names.Length > 2 && names[random.Next(names.Length)] is var name
+            && _model.TryRemove(name, out Dictionary<string, string>? held))
         {
             await JstoreAsync("unpin", name, "-q");
             (int code, _, string error) = await JstoreAsync("forget", name, "-q");
@@ -160,7 +165,9 @@ public sealed class ManyProcessesTests : IDisposable
         Dictionary<string, string> found = Directory.Exists(folder)
             ? Directory.GetFiles(folder).ToDictionary(file => Path.GetFileName(file), File.ReadAllText) : [];
         Directory.Delete(Path.Combine(_home.FullName, back), recursive: true);
-        return found.Count == held.Count && found.All(one => held.GetValueOrDefault(one.Key) == one.Value) ? null : "other content came back";
+        return found.Count == held.Count && found.All(one => held.GetValueOrDefault(one.Key) == one.Value)
+            ? null
+            : "other content came back";
     }
 
     private Task<(int Code, string Out, string Error)> JstoreAsync(params string[] words)

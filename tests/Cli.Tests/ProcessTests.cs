@@ -30,7 +30,8 @@ public class ProcessTests
         string dll = Path.Combine(AppContext.BaseDirectory, "jstore.dll");
         string file = Path.GetTempFileName();
 
-        await Tool.RunAsync(Path.GetTempPath(), "", "bash", "-c", $"{{ dotnet '{dll}' version; dotnet '{dll}' version; }} > '{file}'");
+        await Tool.RunAsync(
+            Path.GetTempPath(), "", "bash", "-c", $"{{ dotnet '{dll}' version; dotnet '{dll}' version; }} > '{file}'");
 
         string[] lines = await File.ReadAllLinesAsync(file);
         Assert.Equal(2, lines.Length);
@@ -48,7 +49,8 @@ public class ProcessTests
         shell.Write("site/open", "x");
         shell.Write("site/closed/y", "y");
         string run = "dotnet program/jstore.dll snapshot ./site --json";
-        string drop = Environment.UserName == "root" ? "setpriv --reuid=65534 --regid=65534 --clear-groups " + run : run;
+        string drop =
+            Environment.UserName == "root" ? "setpriv --reuid=65534 --regid=65534 --clear-groups " + run : run;
 
         // A copy of the program, since nobody may not enter every folder that these tests are run from.
         (int code, string output, string error) = await Tool.RunAsync(

@@ -14,7 +14,8 @@ public sealed class TwoProcessesTests
             DirectoryInfo tree = Directory.CreateDirectory(Path.Combine(folder, "tree" + i));
             for (int j = 0; j < 400; j++)
             {
-                await File.WriteAllTextAsync(Path.Combine(tree.FullName, "f" + j), $"{j} {(j % 2 == 0 ? "shared" : i)}");
+                await File.WriteAllTextAsync(
+                    Path.Combine(tree.FullName, "f" + j), $"{j} {(j % 2 == 0 ? "shared" : i)}");
             }
         }
 
@@ -37,7 +38,8 @@ public sealed class TwoProcessesTests
 
         for (int i = 0; i < Writers; i++)
         {
-            (int same, string differences, _) = await Tool.RunAsync(folder, "", "diff", "-r", "tree" + i, "back/local/tree" + i);
+            (int same, string differences, _) =
+                await Tool.RunAsync(folder, "", "diff", "-r", "tree" + i, "back/local/tree" + i);
             Assert.True(same == 0, differences);
         }
 

@@ -14,7 +14,8 @@ public sealed class HostileRepositoryTests : IDisposable
     private static readonly string[] s_paths =
     [
         "../made", "../../made", "../../../made", "../../../outside/kept", "a/../../../../outside/kept",
-        "good-folder/../../../made", "/made", "//made", "a//b", "./made", "a/./b", "a/.", ".", "..", "a/..", "x\0y", "\0", "a\0/b", new string('n', 256),
+        "good-folder/../../../made", "/made", "//made", "a//b", "./made", "a/./b", "a/.", ".", "..", "a/..", "x\0y",
+        "\0", "a\0/b", new string('n', 256),
         "a/" + new string('n', 60_000), "good-folder//in",
     ];
 
@@ -72,10 +73,12 @@ public sealed class HostileRepositoryTests : IDisposable
     {
         string[] firsts =
         [
-            "../../../outside/kept", "../outside/kept", _grounds.Outside + "/kept", "", "/", "!symlink", "!folder/", "!missing",
+            "../../../outside/kept", "../outside/kept", _grounds.Outside + "/kept", "", "/", "!symlink", "!folder/",
+            "!missing",
             "a/../!good", "!good/",
         ];
-        SourceEntry[] links = [.. firsts.Select((first, i) => ListedEntry.File(new EntryPath($"link{i}"), "bad", new EntryPath(first)))];
+        SourceEntry[] links =
+            [.. firsts.Select((first, i) => ListedEntry.File(new EntryPath($"link{i}"), "bad", new EntryPath(first)))];
         SourceEntry[] named = [.. firsts.Where(first => first.Length > 0).Select(first => first switch
         {
             "!symlink" => ListedEntry.Symlink(new EntryPath(first), Path.Combine(_grounds.Outside, "kept"), hasLinks),
@@ -94,8 +97,14 @@ public sealed class HostileRepositoryTests : IDisposable
     {
         foreach (EntryKind kind in new[] { EntryKind.CharacterDevice, EntryKind.BlockDevice })
         {
-            var good = new ListedEntry { Path = new EntryPath("device"), Kind = kind, Device = new DeviceNumber(1, 3), Mode = 0 };
-            var bad = new ListedEntry { Path = new EntryPath("device"), Kind = kind, Device = new DeviceNumber(uint.MaxValue, uint.MaxValue) };
+            var good = new ListedEntry
+            {
+                Path = new EntryPath("device"), Kind = kind, Device = new DeviceNumber(1, 3), Mode = 0,
+            };
+            var bad = new ListedEntry
+            {
+                Path = new EntryPath("device"), Kind = kind, Device = new DeviceNumber(uint.MaxValue, uint.MaxValue),
+            };
             await RestoreAndCheckAsync([good], Overwrite.Changed, delete: true, isRefused: !Grounds.IsRoot);
             await RestoreAndCheckAsync([bad], Overwrite.Always, delete: true, isRefused: true);
         }
@@ -130,7 +139,8 @@ public sealed class HostileRepositoryTests : IDisposable
             }
 
             all.Remove(new EntryPath(""));
-            await RestoreAndCheckAsync([.. all.Values], (Overwrite)random.Next(3), delete: random.Next(2) == 0, clean: random.Next(2) == 0);
+            await RestoreAndCheckAsync(
+                [.. all.Values], (Overwrite)random.Next(3), delete: random.Next(2) == 0, clean: random.Next(2) == 0);
         }
     }
 
@@ -152,7 +162,8 @@ public sealed class HostileRepositoryTests : IDisposable
         Snapshot snapshot = await temp.SnapshotAsync(
             new ListedSource("local/tree", [.. Good, ListedEntry.File(new EntryPath("kept"), "bad")]));
         SnapshotSource source = snapshot.Record.Sources[0];
-        Snapshot forged = snapshot with { Record = snapshot.Record with { Sources = [source with { Root = root }, source] } };
+        Snapshot forged =
+            snapshot with { Record = snapshot.Record with { Sources = [source with { Root = root }, source] } };
         string outside = _grounds.OutsideState();
         foreach (IReadOnlyList<string> paths in new[] { [], [root], new[] { root + "/kept" }, ["kept"], ["outside"], ["."], [".."] })
         {
@@ -219,11 +230,13 @@ public sealed class HostileRepositoryTests : IDisposable
             Assert.Equal(outside, _grounds.OutsideState());
             HashSet<string> named = [.. report.Errors.Select(error => error.Path)];
             HashSet<string> kept =
-                [.. _actions.Where(action => action.Kind == RestoreActionKind.Keep).Select(action => action.Path.ToString())];
+                [.. _actions.Where(action => action.Kind == RestoreActionKind.Keep).Select(
+                    action => action.Path.ToString())];
             foreach (SourceEntry entry in all)
             {
                 string path = "local/tree/" + entry.Path;
-                Assert.True(named.Contains(path) || kept.Contains(path) || Stands(entry), $"{path} is neither there nor named");
+                Assert.True(
+                    named.Contains(path) || kept.Contains(path) || Stands(entry), $"{path} is neither there nor named");
             }
 
             if (isRefused)

@@ -16,7 +16,8 @@ internal sealed class ListedEntry : SourceEntry
 
     public static ListedEntry File(EntryPath path, string content, EntryPath? hardLink = null, bool hasLinks = false) => new()
     {
-        Path = path, Kind = EntryKind.File, Size = content.Length, Bytes = Encoding.UTF8.GetBytes(content), HardLink = hardLink,
+        Path = path, Kind = EntryKind.File, Size = content.Length, Bytes = Encoding.UTF8.GetBytes(content),
+        HardLink = hardLink,
         HasLinks = hasLinks, ModifiedTime = new FileTime(1000, 5),
     };
 
@@ -36,7 +37,8 @@ internal sealed class ListedEntry : SourceEntry
 
     private Entry Describe() => new()
     {
-        Path = Path, Kind = Kind, Size = Size, ModifiedTime = ModifiedTime, Mode = Mode, LinkTarget = LinkTarget, Device = Device,
+        Path = Path, Kind = Kind, Size = Size, ModifiedTime = ModifiedTime, Mode = Mode, LinkTarget = LinkTarget,
+        Device = Device,
         HardLink = HardLink,
     };
 

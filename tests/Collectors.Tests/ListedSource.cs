@@ -16,7 +16,8 @@ internal sealed class ListedSource(string root, params SourceEntry[] entries) : 
 
     public IReadOnlyList<CoverageLine> Coverage { get; init; } = [];
 
-    public async IAsyncEnumerable<SourceEntry> CollectAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<SourceEntry> CollectAsync(
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await Task.CompletedTask;
         foreach (SourceEntry entry in entries.OrderBy(entry => entry.Path))

@@ -19,7 +19,8 @@ public sealed class PartialSnapshotTests : IDisposable
     [InlineData("rm lost; mkfifo lost", "replaced")]
     public async Task What_goes_away_before_it_is_read_is_named_and_the_rest_comes_back(string script, string why)
     {
-        _tree.Shell("echo x > lost; echo y > kept; mkdir below; echo z > below/kept; ln lost other; touch -d @5 below .");
+        _tree.Shell(
+            "echo x > lost; echo y > kept; mkdir below; echo z > below/kept; ln lost other; touch -d @5 below .");
         await using TempRepository temp = await TempRepository.MakeAsync();
         var source = new WatchedSource(TempRepository.Source(_tree.Root))
         {
@@ -34,10 +35,12 @@ public sealed class PartialSnapshotTests : IDisposable
         Assert.Equal(["lost", "other"], found.Errors.Select(error => error.Path));
         Assert.All(found.Errors, error => Assert.Contains(why, error.Message, StringComparison.Ordinal));
         Assert.Equal(["local/tree/lost", "local/tree/other"], report.Errors.Select(error => error.Path));
-        Assert.All(report.Errors, error => Assert.StartsWith("was not captured: ", error.Message, StringComparison.Ordinal));
+        Assert.All(
+            report.Errors, error => Assert.StartsWith("was not captured: ", error.Message, StringComparison.Ordinal));
         Assert.Equal(
             [".", "./below", "./below/kept", "./kept"],
-            ShellScript.Run(temp.Restored, "find . | sort"u8.ToArray()).Split('\n', StringSplitOptions.RemoveEmptyEntries));
+            ShellScript.Run(temp.Restored, "find . | sort"u8.ToArray()).Split(
+                '\n', StringSplitOptions.RemoveEmptyEntries));
     }
 
     [Theory, InlineData(100), InlineData(600_000), InlineData(3_000_000)]
@@ -106,7 +109,9 @@ public sealed class PartialSnapshotTests : IDisposable
 
         Snapshot snapshot = await temp.SnapshotAsync(new LocalFolder(above, "local/tree", options));
 
-        Assert.Equal(["local/tree/", "local/tree/beside"], (await temp.EntriesAsync(snapshot)).Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["local/tree/", "local/tree/beside"],
+            (await temp.EntriesAsync(snapshot)).Keys.Order(StringComparer.Ordinal));
         Assert.Contains("repository", Assert.Single(snapshot.Record.Sources[0].Excluded), StringComparison.Ordinal);
     }
 
@@ -120,7 +125,8 @@ public sealed class PartialSnapshotTests : IDisposable
             ListedEntry.Of(EntryKind.Folder, new EntryPath("")),
             new SourceFault { Path = new EntryPath("closed/"), Kind = EntryKind.Folder, Message = "permission denied" }));
         Directory.CreateDirectory(temp.Restored);
-        ShellScript.Run(temp.Restored, "mkdir -p closed/below open; echo x > closed/below/file; echo x > open/file"u8.ToArray());
+        ShellScript.Run(
+            temp.Restored, "mkdir -p closed/below open; echo x > closed/below/file; echo x > open/file"u8.ToArray());
 
         RestoreReport report = await temp.RestoreAsync(new RestoreRequest { Snapshot = snapshot, Delete = true });
 

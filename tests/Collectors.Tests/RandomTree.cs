@@ -13,13 +13,15 @@ internal sealed class RandomTree
 
     private static readonly int[] s_sizes =
     [
-        0, 1, 1023, .. Around(32 << 10), .. Around(64 << 10), .. Around(128 << 10), .. Around(512 << 10), .. Around(1 << 20),
+        0, 1, 1023, .. Around(32 << 10), .. Around(64 << 10), .. Around(128 << 10), .. Around(512 << 10),
+        .. Around(1 << 20),
         .. Around(2 << 20), 5_000_000,
     ];
 
     private static readonly string[] s_times =
     [
-        "0", "-1.5", "-0.000000001", "-2147483648", "2147483648.000000001", "4294967296.5", "1700000000.123456789", "999999999.999999999",
+        "0", "-1.5", "-0.000000001", "-2147483648", "2147483648.000000001", "4294967296.5", "1700000000.123456789",
+        "999999999.999999999",
     ];
 
     // 0, setuid, setgid, sticky, all, unreadable by its owner.
@@ -94,7 +96,8 @@ internal sealed class RandomTree
 
     private static byte[] In(byte[] folder, byte[] name) => [.. folder, .. name];
 
-    private byte[] Folder() => _made.Where(made => made.Kind == 'd').ToList() is var all ? all[_random.Next(all.Count)].Path : [];
+    private byte[] Folder() =>
+        _made.Where(made => made.Kind == 'd').ToList() is var all ? all[_random.Next(all.Count)].Path : [];
 
     private byte[] Target(byte[] name) => _random.Next(4) switch
     {
@@ -195,12 +198,14 @@ internal sealed class RandomTree
             ? ["-n user.empty", "-n user.text -v text", "-n user.bytes -v 0x00ff0a00", $"-n user.é -v 0x{large}"]
             : [];
         string[] trusted = s_isRoot && kind != 'l' ? ["-n trusted.some -v 0x01"] : [];
-        string[] capable = s_isRoot && kind == 'f' ? ["-n security.capability -v 0x0100000200200000000000000000000000000000"] : [];
+        string[] capable =
+            s_isRoot && kind == 'f' ? ["-n security.capability -v 0x0100000200200000000000000000000000000000"] : [];
         string[] access = kind is 'f' or 'd' or 'p' ? [$"-n system.posix_acl_access -v {Acl}"] : [];
         string[] inherited = kind == 'd' ? [$"-n system.posix_acl_default -v {Acl}"] : [];
         return [.. all, .. trusted, .. capable, .. access, .. inherited];
     }
 
     // Version 2; the owner rwx, user 1234 r-x, the group r--, mask rwx, others none.
-    private const string Acl = "0x0200000001000700ffffffff02000500d204000004000400ffffffff10000700ffffffff20000000ffffffff";
+    private const string Acl =
+        "0x0200000001000700ffffffff02000500d204000004000400ffffffff10000700ffffffff20000000ffffffff";
 }

@@ -93,7 +93,9 @@ public sealed class RestoreOverTests : IAsyncLifetime, IDisposable
         Assert.Equal(3, report.Files);
 
         // Below what is no folder now, nothing can be made.
-        Assert.Equal(["local/tree/folder-to-file/in", "local/tree/folder-to-link/in"], report.Errors.Select(error => error.Path));
+        Assert.Equal(
+            ["local/tree/folder-to-file/in", "local/tree/folder-to-link/in"],
+            report.Errors.Select(error => error.Path));
     }
 
     [Theory, InlineData(Overwrite.Changed), InlineData(Overwrite.Always)]
@@ -143,12 +145,14 @@ public sealed class RestoreOverTests : IAsyncLifetime, IDisposable
 
     private string[] Lines() => ShellScript.Run(
         _temp.Restored,
-        "find . -mindepth 1 \\( -type d -printf '%P d %m\\n' \\) -o -printf '%P %y %m %T@ %s %l\\n' | sort"u8.ToArray()).Split('\n');
+        "find . -mindepth 1 \\( -type d -printf '%P d %m\\n' \\) -o -printf '%P %y %m %T@ %s %l\\n' | sort"u8.ToArray())
+            .Split('\n');
 
     private string Read(string path) => File.ReadAllText(Path.Combine(_temp.Restored, path)).TrimEnd();
 
     private Task<RestoreReport> RestoreAsync(Overwrite overwrite, bool delete, params string[] paths) =>
-        _temp.RestoreAsync(new RestoreRequest { Snapshot = _snapshot, Overwrite = overwrite, Delete = delete, Paths = paths });
+        _temp.RestoreAsync(
+            new RestoreRequest { Snapshot = _snapshot, Overwrite = overwrite, Delete = delete, Paths = paths });
 
     private async Task<(RestoreReport Report, List<RestoreAction> Actions)> RunAsync(Overwrite overwrite, bool dryRun)
     {

@@ -91,7 +91,8 @@ public sealed class RoundTripTests : IDisposable
             new RestoreRequest { Snapshot = snapshot, Overwrite = overwrite, Delete = true });
 
         Assert.Empty(report.Errors);
-        Assert.Equal((0, 0, 0, snapshot.Record.Sources[0].Entries), (report.Files, report.Kept, report.Deleted, report.Skipped));
+        Assert.Equal(
+            (0, 0, 0, snapshot.Record.Sources[0].Entries), (report.Files, report.Kept, report.Deleted, report.Skipped));
         Assert.Equal(before, ShellScript.Run(temp.Restored, times));
     }
 
@@ -111,14 +112,16 @@ public sealed class RoundTripTests : IDisposable
         RestoreReport report = await temp.RestoreAsync(new RestoreRequest { Snapshot = snapshot });
 
         Assert.Empty(report.Errors);
-        byte[] look = "find . -printf '%P %y %m %n %l '; find . -printf '%T@ '; find . -name file -execdir cat {} +"u8.ToArray();
+        byte[] look =
+            "find . -printf '%P %y %m %n %l '; find . -printf '%T@ '; find . -name file -execdir cat {} +"u8.ToArray();
         Assert.Equal(ShellScript.Run(_tree.Root, look), ShellScript.Run(temp.Restored, look));
     }
 
     [Fact]
     public async Task Devices_come_back()
     {
-        if (!Environment.IsPrivilegedProcess || _tree.Shell("mknod c c 1 3 2>/dev/null && echo can || true").Length == 0)
+        if (!Environment.IsPrivilegedProcess
+            || _tree.Shell("mknod c c 1 3 2>/dev/null && echo can || true").Length == 0)
         {
             return; // Nobody else may make one, so there is none to capture.
         }

@@ -56,7 +56,8 @@ internal sealed class TempRepository : IAsyncDisposable
 
     /// <summary>All entries below a path, by their paths in the snapshot.</summary>
     public async Task<Dictionary<string, Entry>> EntriesAsync(Snapshot snapshot) =>
-        await Store.EntriesAsync(snapshot, "", default).ToDictionaryAsync(found => found.Path.ToString(), found => found.Entry!);
+        await Store.EntriesAsync(snapshot, "", default).ToDictionaryAsync(
+            found => found.Path.ToString(), found => found.Entry!);
 
     public async ValueTask DisposeAsync()
     {

@@ -13,7 +13,8 @@ internal static class TreeState
     /// </summary>
     public static string[] Of(string folder)
     {
-        string names = ShellScript.Run(folder, @"find . -printf '%P\0%y\0%m\0%U:%G\0%T@\0%s\0%n\0%i\0%l\0%b\0'"u8.ToArray());
+        string names =
+            ShellScript.Run(folder, @"find . -printf '%P\0%y\0%m\0%U:%G\0%T@\0%s\0%n\0%i\0%l\0%b\0'"u8.ToArray());
         string[] fields = names.Split('\0')[..^1];
         List<string[]> all = [.. fields.Chunk(Fields).OrderBy(one => one[0], StringComparer.Ordinal)];
         var firsts = new Dictionary<string, string>();
@@ -35,7 +36,8 @@ internal static class TreeState
 
     /// <summary>KiB that each file takes, where that is less than its size: the sparse ones.</summary>
     public static Dictionary<string, long> SparseFiles(string folder) =>
-        ShellScript.Run(folder, @"find . -type f -size +63k -printf '%P\0%k\0%s\0'"u8.ToArray()).Split('\0')[..^1].Chunk(3)
+        ShellScript.Run(folder, @"find . -type f -size +63k -printf '%P\0%k\0%s\0'"u8.ToArray()).Split('\0')[..^1]
+            .Chunk(3)
             .Select(one => (Path: one[0], Kept: Number(one[1]), Size: Number(one[2]) / 1024))
             .Where(one => one.Kept < one.Size - 48)
             .ToDictionary(one => one.Path, one => one.Kept);

@@ -26,7 +26,8 @@ internal sealed class WatchedSource(ICollector inner) : ICollector
     /// <summary>Called after each read that gave something, from one thread for one file.</summary>
     public Action<EntryPath> OnRead { get; init; } = _ => { };
 
-    public async IAsyncEnumerable<SourceEntry> CollectAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<SourceEntry> CollectAsync(
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await foreach (SourceEntry entry in inner.CollectAsync(cancellationToken))
         {
@@ -72,7 +73,8 @@ internal sealed class WatchedSource(ICollector inner) : ICollector
             return read;
         }
 
-        public override ValueTask<ContentEnd> FinishAsync(CancellationToken cancellationToken) => inner.FinishAsync(cancellationToken);
+        public override ValueTask<ContentEnd> FinishAsync(CancellationToken cancellationToken) =>
+            inner.FinishAsync(cancellationToken);
 
         public override ValueTask DisposeAsync() => inner.DisposeAsync();
     }

@@ -7,8 +7,8 @@ using JadaStore.Collectors.S3.Config;
 
 namespace JadaStore.Collectors.Tests;
 
-/// <summary>The framework throws <see cref="InvalidOperationException"/> when a name or a text that is no Unicode is used,
-/// long after it was read: a policy or a tag with one would end a whole capture.</summary>
+/// <summary>The framework throws <see cref="InvalidOperationException"/> when a name or a text that is no Unicode is
+/// used, long after it was read: a policy or a tag with one would end a whole capture.</summary>
 public sealed class WholeJsonTests
 {
     [Theory]
@@ -19,7 +19,8 @@ public sealed class WholeJsonTests
     public void Half_of_a_surrogate_pair_is_no_JSON(string json)
     {
         Assert.Throws<JsonException>(() => WholeJson.Parse(json, default));
-        Assert.Throws<JsonException>(() => WholeJson.Parse(json, new JsonDocumentOptions { AllowDuplicateProperties = false }));
+        Assert.Throws<JsonException>(
+            () => WholeJson.Parse(json, new JsonDocumentOptions { AllowDuplicateProperties = false }));
     }
 
     [Fact]

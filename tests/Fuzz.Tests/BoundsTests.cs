@@ -52,7 +52,8 @@ public sealed class BoundsTests
             RefusedInLittle(() => PackFooter.Decode(Pack, PackPurpose.Content, chunks));
         }
 
-        RefusedInLittle(() => PackFooter.DecodeTrailer(Pack, PackFooter.EncodeTrailer(-1, -1), long.MaxValue).ToString());
+        RefusedInLittle(
+            () => PackFooter.DecodeTrailer(Pack, PackFooter.EncodeTrailer(-1, -1), long.MaxValue).ToString());
     }
 
     [Fact]
@@ -135,28 +136,35 @@ public sealed class BoundsTests
     {
         byte[] xml = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("<a>", 100_000)));
         Malformed(service, operation, xml);
-        Malformed(service, operation, [.. xml, .. Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("</a>", 100_000)))]);
+        Malformed(
+            service, operation, [.. xml, .. Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("</a>", 100_000)))]);
     }
 
     [Fact]
     public void An_error_or_a_listing_nested_100_000_deep_ends_nothing()
     {
-        string deep = string.Concat(Enumerable.Repeat("<a>", 100_000)) + string.Concat(Enumerable.Repeat("</a>", 100_000));
+        string deep =
+            string.Concat(Enumerable.Repeat("<a>", 100_000)) + string.Concat(Enumerable.Repeat("</a>", 100_000));
         Assert.Equal("BadRequest", AwsErrorReader.Read(400, _ => null, Encoding.UTF8.GetBytes(deep)).Code);
-        byte[] listing = Encoding.UTF8.GetBytes($"<ListBucketResult><IsTruncated>false</IsTruncated>{deep}</ListBucketResult>");
+        byte[] listing =
+            Encoding.UTF8.GetBytes($"<ListBucketResult><IsTruncated>false</IsTruncated>{deep}</ListBucketResult>");
         Assert.Empty(ListPageReader.Read(listing).Objects);
-        Assert.Throws<IOException>(() => ListPageReader.Read(Encoding.UTF8.GetBytes($"<ListBucketResult><Contents><Key>{deep}")));
+        Assert.Throws<IOException>(
+            () => ListPageReader.Read(Encoding.UTF8.GetBytes($"<ListBucketResult><Contents><Key>{deep}")));
     }
 
     /// <summary>A document type can name a file of this machine, or make ten bytes into a thousand million.</summary>
     [Fact]
     public void No_answer_has_entities_of_its_own()
     {
-        const string Laughs = "<!DOCTYPE a [<!ENTITY a \"ha\"><!ENTITY b \"&a;&a;\"><!ENTITY c SYSTEM \"file:///etc/hostname\">]>";
-        byte[] xml = Encoding.UTF8.GetBytes(Laughs + "<ListRolesResponse><ListRolesResult>&b;&c;</ListRolesResult></ListRolesResponse>");
+        const string Laughs =
+            "<!DOCTYPE a [<!ENTITY a \"ha\"><!ENTITY b \"&a;&a;\"><!ENTITY c SYSTEM \"file:///etc/hostname\">]>";
+        byte[] xml = Encoding.UTF8.GetBytes(
+            Laughs + "<ListRolesResponse><ListRolesResult>&b;&c;</ListRolesResult></ListRolesResponse>");
         Malformed("iam", "ListRoles", xml);
         Malformed("route53", "ListHostedZones", xml);
-        Assert.Throws<IOException>(() => ListPageReader.Read(Encoding.UTF8.GetBytes(Laughs + "<ListBucketResult>&c;</ListBucketResult>")));
+        Assert.Throws<IOException>(
+            () => ListPageReader.Read(Encoding.UTF8.GetBytes(Laughs + "<ListBucketResult>&c;</ListBucketResult>")));
         Assert.Equal("", AwsErrorReader.Read(400, _ => null, Encoding.UTF8.GetBytes(Laughs + "<Error><Message>&c;</Message></Error>")).Message);
     }
 
@@ -169,7 +177,9 @@ public sealed class BoundsTests
         using var held = new HeldBytes(zip.Length, inMemory: true);
         held.Write(0, zip);
 
-        Assert.Contains("more than 200000 entries", Assert.Throws<IOException>(() => ZipMembers.Open(held)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "more than 200000 entries", Assert.Throws<IOException>(() => ZipMembers.Open(held)).Message,
+            StringComparison.Ordinal);
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, zip.Length + Little);
     }
 
@@ -179,12 +189,16 @@ public sealed class BoundsTests
         RawZipEntry large = new("large", "x") { ClaimedSize = (1UL << 29) + 1 };
         using ZipArchive archive = Open(RawZip.Of(large, large with { Name = "b"u8.ToArray(), SharesContent = true }));
 
-        Assert.Contains("1073741824 bytes", Assert.Throws<IOException>(() => ZipMembers.Read(archive, new EntryPath("f/"))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "1073741824 bytes", Assert.Throws<IOException>(() => ZipMembers.Read(archive, new EntryPath("f/"))).Message,
+            StringComparison.Ordinal);
         using ZipArchive lying = Open(RawZip.Of(large with { ClaimedSize = ulong.MaxValue }));
         Assert.ThrowsAny<IOException>(() => ZipMembers.Read(lying, new EntryPath("f/")).Select(member => member.Fault is null ? 0 : throw new IOException(member.Fault)).ToList());
     }
 
-    /// <summary>Forty kilobytes that unpack to forty megabytes, and claim to be ten: no more than ten come out.</summary>
+    /// <summary>
+    /// Forty kilobytes that unpack to forty megabytes, and claim to be ten: no more than ten come out.
+    /// </summary>
     [Fact]
     public void What_unpacks_to_more_than_it_claims_ends_there()
     {
@@ -223,7 +237,8 @@ public sealed class BoundsTests
     {
         AwsModel model = AwsModel.Of(service);
         var answer = new WholeAnswer(200, [], body);
-        AwsException e = Assert.Throws<AwsException>(() => AwsProtocols.Of(model).Read(model.Operation(operation), answer));
+        AwsException e =
+            Assert.Throws<AwsException>(() => AwsProtocols.Of(model).Read(model.Operation(operation), answer));
         Assert.Equal(AwsCalls.Malformed, e.Code);
     }
 

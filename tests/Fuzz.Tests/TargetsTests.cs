@@ -1,12 +1,17 @@
 namespace JadaStore.Fuzz.Tests;
 
-/// <summary>Every run of the tests fuzzes every decoder a little, from the same seed; tests/Fuzz/run goes on for longer.</summary>
+/// <summary>
+/// Every run of the tests fuzzes every decoder a little, from the same seed; tests/Fuzz/run goes on for longer.
+/// </summary>
 public sealed class TargetsTests
 {
     private const int Seed = 20261123;
 
     // So that all take some seconds together: most cost microseconds a run, a catalog milliseconds.
-    private static readonly Dictionary<string, int> Runs = new() { ["catalog"] = 60, ["zip"] = 600, ["pack-opened"] = 600, ["parity"] = 2000, ["parity-opened"] = 2000 };
+    private static readonly Dictionary<string, int> Runs = new()
+    {
+        ["catalog"] = 60, ["zip"] = 600, ["pack-opened"] = 600, ["parity"] = 2000, ["parity-opened"] = 2000,
+    };
 
     public static TheoryData<string> Names() => [.. AllTargets.List.Select(target => target.Name)];
 
@@ -44,7 +49,8 @@ public sealed class TargetsTests
     [Fact]
     public void Every_corpus_is_some_targets()
     {
-        IEnumerable<string> folders = Directory.GetDirectories(Path.Combine(AppContext.BaseDirectory, "corpora")).Select(folder => Path.GetFileName(folder)!);
+        IEnumerable<string> folders = Directory.GetDirectories(Path.Combine(AppContext.BaseDirectory, "corpora"))
+            .Select(folder => Path.GetFileName(folder)!);
 
         Assert.Empty(folders.Except(AllTargets.List.Select(target => target.Name)));
     }

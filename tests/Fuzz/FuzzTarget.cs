@@ -3,8 +3,8 @@ namespace JadaStore.Fuzz;
 /// <summary>One decoder, and what must hold whatever bytes it is given.</summary>
 /// <param name="Name">As on the command line; also the name of its folder in <c>corpora/</c>.</param>
 /// <param name="Seeds">Good inputs to begin with: the same on every call.</param>
-/// <param name="Run">Returns where the input is refused as documented, or decoded and the result holds what was promised;
-/// throws otherwise. Finishes before it returns.</param>
+/// <param name="Run">Returns where the input is refused as documented, or decoded and the result holds what was
+/// promised; throws otherwise. Finishes before it returns.</param>
 internal sealed record FuzzTarget(string Name, Func<IEnumerable<byte[]>> Seeds, Action<byte[]> Run)
 {
     /// <summary>What one run may allocate: so many bytes, whatever the input is.</summary>

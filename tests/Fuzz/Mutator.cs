@@ -9,13 +9,15 @@ internal sealed class Mutator(Random random, IReadOnlyList<byte[]> corpus)
 {
     private static readonly ulong[] Edges =
     [
-        0, 1, 2, 0x7F, 0x80, 0xFF, 0x100, 0x3FFF, 0x4000, 0x7FFF, 0x8000, 0xFFFF, 0x10_0000, 0x10_0001, 0x40_0000, 0x7FFF_FFFF,
+        0, 1, 2, 0x7F, 0x80, 0xFF, 0x100, 0x3FFF, 0x4000, 0x7FFF, 0x8000, 0xFFFF, 0x10_0000, 0x10_0001, 0x40_0000,
+        0x7FFF_FFFF,
         0x8000_0000, 0xFFFF_FFFF, 1UL << 32, 1UL << 60, long.MaxValue, 1UL << 63, ulong.MaxValue,
     ];
 
     private static readonly string[] Words =
     [
-        "../", "/", "\0", "\\u0000", "\\ud800", "\"", "null", "{}", "[", "{\"a\":", "1e999", "-", "&#0;", "<!DOCTYPE a>", "]]>",
+        "../", "/", "\0", "\\u0000", "\\ud800", "\"", "null", "{}", "[", "{\"a\":", "1e999", "-", "&#0;",
+        "<!DOCTYPE a>", "]]>",
         "<a>", "*", "**/", "[!", "%00", "\n", "\r\n", "[[", "9999-12-31T23:59:59.9999999Z", "\u202e", "~1",
     ];
 
@@ -77,7 +79,8 @@ internal sealed class Mutator(Random random, IReadOnlyList<byte[]> corpus)
             case 0:
                 return bytes[..Store.Sealing.Varint.Write(bytes, value)];
             case 1:
-                return System.Text.Encoding.ASCII.GetBytes(value.ToString(System.Globalization.CultureInfo.InvariantCulture));
+                return System.Text.Encoding.ASCII.GetBytes(
+                    value.ToString(System.Globalization.CultureInfo.InvariantCulture));
             case 2:
                 BinaryPrimitives.WriteUInt64BigEndian(bytes, value);
                 return bytes[(8 - (1 << random.Next(4)))..8];

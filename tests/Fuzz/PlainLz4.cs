@@ -3,8 +3,8 @@ namespace JadaStore.Fuzz;
 /// <summary>The LZ4 block format, decoded the slow way: every index is checked by the runtime.</summary>
 internal static class PlainLz4
 {
-    /// <summary>What <see cref="Decode"/> gives for a block with an offset of 0: the format forbids it, and decoders of native
-    /// speed take it for bytes that stay as they were. Which those are, only a digest can refuse.</summary>
+    /// <summary>What <see cref="Decode"/> gives for a block with an offset of 0: the format forbids it, and decoders of
+    /// native speed take it for bytes that stay as they were. Which those are, only a digest can refuse.</summary>
     public const int OffsetZero = -2;
 
     /// <summary>Decodes.</summary>

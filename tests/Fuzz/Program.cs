@@ -24,7 +24,9 @@ switch (args)
 
         return 0;
     case ["replay", string name, .. string[] files] when AllTargets.Find(name) is { } target:
-        return files.Select(file => Holds(target, File.ReadAllBytes(file), file)).ToList().TrueForAll(holds => holds) ? 0 : 1;
+        return files.Select(file => Holds(target, File.ReadAllBytes(file), file)).ToList().TrueForAll(holds => holds)
+            ? 0
+            : 1;
     case ["mutate", string name, string seconds, string seed] when AllTargets.Find(name) is { } target:
         return Mutate(target, int.Parse(seconds), int.Parse(seed)) ? 0 : 1;
     case ["afl", string name]:

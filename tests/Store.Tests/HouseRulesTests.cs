@@ -21,12 +21,15 @@ public sealed partial class HouseRulesTests
     public void A_room_names_only_rooms_to_its_left(string room)
     {
         string[] right = Rooms[(Array.IndexOf(Rooms, room) + 1)..];
-        foreach (string file in Directory.GetFiles(Path.Combine(Root, "src", "Store", room), "*.cs", SearchOption.AllDirectories))
+        foreach (string file in Directory.GetFiles(
+            Path.Combine(Root, "src", "Store", room), "*.cs", SearchOption.AllDirectories))
         {
             string code = Comments().Replace(File.ReadAllText(file), "");
             foreach (string other in right)
             {
-                Assert.False(Regex.IsMatch(code, $@"JadaStore\.Store\.{other}\b"), $"{file} names {other}, which lies to the right of {room}");
+                Assert.False(
+                    Regex.IsMatch(code, $@"JadaStore\.Store\.{other}\b"),
+                    $"{file} names {other}, which lies to the right of {room}");
             }
         }
     }
@@ -34,7 +37,8 @@ public sealed partial class HouseRulesTests
     [Fact]
     public void Every_room_of_the_store_is_in_the_order()
     {
-        IEnumerable<string> folders = Directory.GetDirectories(Path.Combine(Root, "src", "Store")).Select(path => Path.GetFileName(path)!);
+        IEnumerable<string> folders =
+            Directory.GetDirectories(Path.Combine(Root, "src", "Store")).Select(path => Path.GetFileName(path)!);
 
         Assert.Equal(Rooms.Order(), folders.Where(name => name is not ("bin" or "obj")).Order());
     }
@@ -63,7 +67,8 @@ public sealed partial class HouseRulesTests
     {
         IEnumerable<FieldInfo> loose = typeof(Repository).Assembly.GetTypes()
             .Where(type => type.GetCustomAttribute<CompilerGeneratedAttribute>() is null && !type.FullName!.Contains('<', StringComparison.Ordinal))
-            .SelectMany(type => type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
+            .SelectMany(type => type.GetFields(
+                BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
             .Where(field => !field.IsInitOnly && !field.IsLiteral && !field.Name.Contains('<', StringComparison.Ordinal)
                 && field.DeclaringType!.GetCustomAttribute<System.CodeDom.Compiler.GeneratedCodeAttribute>() is null);
 
@@ -75,7 +80,8 @@ public sealed partial class HouseRulesTests
         typeof(System.Text.Json.Serialization.JsonSerializerContext).IsAssignableFrom(field.DeclaringType);
 
     private static IEnumerable<string> Sources() =>
-        new[] { "src", "tests" }.SelectMany(folder => Directory.GetFiles(Path.Combine(Root, folder), "*.cs", SearchOption.AllDirectories))
+        new[] { "src", "tests" }.SelectMany(
+            folder => Directory.GetFiles(Path.Combine(Root, folder), "*.cs", SearchOption.AllDirectories))
             .Where(path => !path.Contains("/obj/", StringComparison.Ordinal));
 
     private static string FindRoot()
@@ -86,7 +92,8 @@ public sealed partial class HouseRulesTests
             folder = folder.Parent;
         }
 
-        return folder?.FullName ?? throw new InvalidOperationException("The tests do not run from within the repository.");
+        return folder?.FullName
+            ?? throw new InvalidOperationException("The tests do not run from within the repository.");
     }
 
     [GeneratedRegex(@"//.*?$|/\*.*?\*/", RegexOptions.Multiline | RegexOptions.Singleline)]

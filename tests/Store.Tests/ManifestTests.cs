@@ -15,8 +15,10 @@ public class ManifestTests
         string[] needed =
         [
             "# Snapshot v1.0", "`0000", "2026-03-01T14:05:09Z", "412 ms", "| Host | host |",
-            "**partial**", "| `local/a\\|b` | 3 | 1234 | no (2 errors) | `abcd` |", "- `local/a\\|b/secret`: permission denied",
-            "and 1 more", "by `--exclude *.tmp`", "jstore verify --data", "jstore restore --snapshot v1.0 --path 'local/a|b'",
+            "**partial**", "| `local/a\\|b` | 3 | 1234 | no (2 errors) | `abcd` |",
+            "- `local/a\\|b/secret`: permission denied",
+            "and 1 more", "by `--exclude *.tmp`", "jstore verify --data",
+            "jstore restore --snapshot v1.0 --path 'local/a|b'",
         ];
         Assert.All(needed, part => Assert.Contains(part, text, StringComparison.Ordinal));
     }
@@ -28,7 +30,8 @@ public class ManifestTests
         Snapshot snapshot = Sample();
         Snapshot hostile = snapshot with { Record = snapshot.Record with { Message = "x |\n# heading | `code`" } };
 
-        string row = Assert.Single(Manifest.Of(hostile).Split('\n'), line => line.StartsWith("| Message", StringComparison.Ordinal));
+        string row = Assert.Single(
+            Manifest.Of(hostile).Split('\n'), line => line.StartsWith("| Message", StringComparison.Ordinal));
         Assert.Equal("| Message | x \\| \\# heading \\| \\`code\\` |", row);
     }
 

@@ -9,7 +9,8 @@ namespace JadaStore.Cli.Archives;
 /// </summary>
 /// <param name="output">Written to; left open.</param>
 /// <param name="copyContent">Writes a file's content.</param>
-internal sealed class TarArchiveOutput(Stream output, Func<Entry, Stream, CancellationToken, Task> copyContent) : Archive
+internal sealed class TarArchiveOutput(
+    Stream output, Func<Entry, Stream, CancellationToken, Task> copyContent) : Archive
 {
     private readonly TarWriter _tar = new(output, TarEntryFormat.Pax, leaveOpen: true);
     private EntryPath? _first;
@@ -97,7 +98,8 @@ internal sealed class TarArchiveOutput(Stream output, Func<Entry, Stream, Cancel
     private async Task WriteContentAsync(PaxTarEntry header, Entry entry, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var pipe = new Pipe(new PipeOptions(pauseWriterThreshold: 1 << 20, resumeWriterThreshold: 1 << 19, useSynchronizationContext: false));
+        var pipe = new Pipe(new PipeOptions(
+            pauseWriterThreshold: 1 << 20, resumeWriterThreshold: 1 << 19, useSynchronizationContext: false));
         Task push = PushAsync(pipe.Writer, entry, stop.Token);
         try
         {

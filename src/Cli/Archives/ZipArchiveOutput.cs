@@ -7,7 +7,8 @@ namespace JadaStore.Cli.Archives;
 /// <param name="output">Written to; left open.</param>
 /// <param name="copyContent">Writes a file's content.</param>
 /// <param name="zone">Zip keeps times as clocks show them.</param>
-internal sealed class ZipArchiveOutput(Stream output, Func<Entry, Stream, CancellationToken, Task> copyContent, TimeZoneInfo zone)
+internal sealed class ZipArchiveOutput(
+    Stream output, Func<Entry, Stream, CancellationToken, Task> copyContent, TimeZoneInfo zone)
     : Archive
 {
     private const uint RegularFile = 0x8000;
@@ -67,7 +68,8 @@ internal sealed class ZipArchiveOutput(Stream output, Func<Entry, Stream, Cancel
         EntryKind.Pipe or EntryKind.Socket or EntryKind.CharacterDevice or EntryKind.BlockDevice => null,
     };
 
-    private static uint Mode(Entry entry) => entry.Mode ?? (entry.Kind == EntryKind.Folder ? 0b111_101_101u : 0b110_100_100u);
+    private static uint Mode(Entry entry) =>
+        entry.Mode ?? (entry.Kind == EntryKind.Folder ? 0b111_101_101u : 0b110_100_100u);
 
     private DateTimeOffset Time(Entry entry)
     {

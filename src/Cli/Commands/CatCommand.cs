@@ -21,7 +21,8 @@ internal static class CatCommand
         door.Does(command, async (run, cancellationToken) =>
         {
             await using Repository repository = await run.OpenAsync(cancellationToken).ConfigureAwait(false);
-            Snapshot from = await repository.FindSnapshotAsync(run.Get(snapshot), cancellationToken).ConfigureAwait(false);
+            Snapshot from =
+                await repository.FindSnapshotAsync(run.Get(snapshot), cancellationToken).ConfigureAwait(false);
             Found file = await FileAsync(repository, from, run.Get(path), cancellationToken).ConfigureAwait(false);
             await run.Out.FlushAsync(cancellationToken).ConfigureAwait(false);
             await repository.CopyContentAsync(file.Entry!, run.Shell.OutBytes, cancellationToken).ConfigureAwait(false);

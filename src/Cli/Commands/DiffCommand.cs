@@ -12,11 +12,23 @@ internal sealed class DiffCommand
 {
     private readonly Argument<string> _older;
     private readonly Argument<string> _newer;
-    private readonly Option<string[]> _paths = new("--path", "-p") { Description = "Only at or below this path; may be repeated" };
+    private readonly Option<string[]> _paths = new("--path", "-p")
+    {
+        Description = "Only at or below this path; may be repeated",
+    };
     private readonly Option<bool> _stat = new("--stat") { Description = "How the sizes changed" };
-    private readonly Option<bool> _nameStatus = new("--name-status") { Description = "A letter and a path a line, nothing else" };
-    private readonly Option<bool> _patch = new("--patch") { Description = "Unified diffs of text, members of JSON documents" };
-    private readonly Option<bool> _exitCode = new("--exit-code") { Description = "Exit with 1 when there are differences, or when one of them did not look" };
+    private readonly Option<bool> _nameStatus = new("--name-status")
+    {
+        Description = "A letter and a path a line, nothing else",
+    };
+    private readonly Option<bool> _patch = new("--patch")
+    {
+        Description = "Unified diffs of text, members of JSON documents",
+    };
+    private readonly Option<bool> _exitCode = new("--exit-code")
+    {
+        Description = "Exit with 1 when there are differences, or when one of them did not look",
+    };
 
     private DiffCommand(Door door)
     {
@@ -47,7 +59,8 @@ internal sealed class DiffCommand
         bool[] forms = [run.Get(_stat), run.Get(_nameStatus), run.Get(_patch)];
         if (forms.Count(form => form) > 1)
         {
-            throw new UsageException("--stat, --name-status and --patch are three forms of one answer: give one of them.");
+            throw new UsageException(
+                "--stat, --name-status and --patch are three forms of one answer: give one of them.");
         }
 
         await using Repository repository = await run.OpenAsync(cancellationToken).ConfigureAwait(false);

@@ -2,7 +2,9 @@ using JadaStore.Store.Retention;
 
 namespace JadaStore.Cli.Commands;
 
-/// <summary>A length of time as it is typed: <c>36h</c>, <c>7d</c>, <c>2w</c>, <c>6m</c> (months), <c>1y6m</c>.</summary>
+/// <summary>
+/// A length of time as it is typed: <c>36h</c>, <c>7d</c>, <c>2w</c>, <c>6m</c> (months), <c>1y6m</c>.
+/// </summary>
 internal static class Duration
 {
     /// <summary>Above 0.</summary>

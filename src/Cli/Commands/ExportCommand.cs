@@ -14,8 +14,14 @@ internal static class ExportCommand
     public static Command Create(Door door)
     {
         Argument<string> snapshot = door.Snapshot("snapshot", "A name, an id's first digits, or latest");
-        var path = new Argument<string>("path") { Description = "A file, or a folder with all below it", DefaultValueFactory = _ => "" };
-        var format = new Option<string>("--format", "-f") { Description = "tar or zip", HelpName = "FORMAT", DefaultValueFactory = _ => "tar" };
+        var path = new Argument<string>("path")
+        {
+            Description = "A file, or a folder with all below it", DefaultValueFactory = _ => "",
+        };
+        var format = new Option<string>("--format", "-f")
+        {
+            Description = "tar or zip", HelpName = "FORMAT", DefaultValueFactory = _ => "tar",
+        };
         format.AcceptOnlyFromAmong("tar", "zip");
         var command = new DescribedCommand(
             "export",
@@ -30,15 +36,18 @@ internal static class ExportCommand
         {
             if (run.Shell.OutIsTerminal)
             {
-                throw new UsageException("An archive is no text: send it to a file or a pipe, as in `jstore export v1.0 > v1.0.tar`.");
+                throw new UsageException(
+                    "An archive is no text: send it to a file or a pipe, as in `jstore export v1.0 > v1.0.tar`.");
             }
 
             await using Repository repository = await run.OpenAsync(cancellationToken).ConfigureAwait(false);
-            Snapshot from = await repository.FindSnapshotAsync(run.Get(snapshot), cancellationToken).ConfigureAwait(false);
+            Snapshot from =
+                await repository.FindSnapshotAsync(run.Get(snapshot), cancellationToken).ConfigureAwait(false);
             IAsyncEnumerable<Found> entries = repository.EntriesAsync(from, run.Get(path), cancellationToken);
             await run.Out.FlushAsync(cancellationToken).ConfigureAwait(false);
             await using var output = new BufferedStream(run.Shell.OutBytes, BufferSize);
-            await WriteAsync(run, repository, entries, output, run.Get(format), cancellationToken).ConfigureAwait(false);
+            await WriteAsync(
+                run, repository, entries, output, run.Get(format), cancellationToken).ConfigureAwait(false);
             return ExitCode.Done;
         });
         return command;
@@ -56,7 +65,8 @@ internal static class ExportCommand
         {
             if (!await archive.AddAsync(found, cancellationToken).ConfigureAwait(false))
             {
-                Note($"left out of the archive: {found.Path} ({found.Entry?.Problem ?? "a kind that it cannot hold"}).");
+                Note(
+                    $"left out of the archive: {found.Path} ({found.Entry?.Problem ?? "a kind that it cannot hold"}).");
             }
         }
 

@@ -12,7 +12,10 @@ internal static class FindCommand
     /// <summary>The command.</summary>
     public static Command Create(Door door)
     {
-        var glob = new Argument<string>("glob") { Description = "*, **, ? and [a-z]; without a / it matches a name anywhere" };
+        var glob = new Argument<string>("glob")
+        {
+            Description = "*, **, ? and [a-z]; without a / it matches a name anywhere",
+        };
         Option<string?> snapshot = door.SnapshotOption("Only in this one; else in all, newest first");
         var command = new DescribedCommand(
             "find", "Find paths by a pattern", "jstore find '*.html'", "jstore find 'local/site/**/*.js' --snapshot latest")
@@ -28,7 +31,8 @@ internal static class FindCommand
             IAsyncEnumerable<Found> found = repository.FindAsync(run.Get(glob), only, cancellationToken);
             if (run.Json)
             {
-                await JsonOutput.WriteListAsync(run.Out, found.Select(FoundJson.Of), cancellationToken).ConfigureAwait(false);
+                await JsonOutput.WriteListAsync(
+                    run.Out, found.Select(FoundJson.Of), cancellationToken).ConfigureAwait(false);
                 return ExitCode.Done;
             }
 

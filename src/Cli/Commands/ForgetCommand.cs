@@ -13,7 +13,10 @@ internal sealed class ForgetCommand
 {
     private readonly KeepFlags _keep = new();
     private readonly Argument<string[]> _names;
-    private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Only say what would go, and why the rest stays" };
+    private readonly Option<bool> _dryRun = new("--dry-run")
+    {
+        Description = "Only say what would go, and why the rest stays",
+    };
 
     private ForgetCommand(Door door) =>
         _names = door.Snapshots("snapshot", "Names, first digits of ids, or latest; else the rules say what stays");
@@ -65,7 +68,8 @@ internal sealed class ForgetCommand
         {
             return rules.IsEmpty
                 ? new ForgetRequest { Snapshots = names }
-                : throw new UsageException("Snapshots by name and rules cannot both be given: rules say what stays, names what goes.");
+                : throw new UsageException(
+                    "Snapshots by name and rules cannot both be given: rules say what stays, names what goes.");
         }
 
         return new ForgetRequest { Rules = rules.IsEmpty ? Configured(run) : rules };

@@ -64,7 +64,8 @@ internal sealed class InitCommand
         bool hasEstate = run.Get(_estate);
         if (!hasEstate && (aws != new AwsOptions() || run.Get(_regions).Length > 0))
         {
-            throw new UsageException("--regions, --profile, --region, --endpoint-url, --path-style and --no-sign-request go with --aws.");
+            throw new UsageException(
+                "--regions, --profile, --region, --endpoint-url, --path-style and --no-sign-request go with --aws.");
         }
 
         RepositoryLocation location = run.Location;

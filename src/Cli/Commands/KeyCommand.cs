@@ -11,7 +11,10 @@ internal static class KeyCommand
 {
     /// <summary>The command with those below it.</summary>
     public static Command Create(Door door) =>
-        new Command("key", "List, add, change and remove passwords") { List(door), Add(door), Change(door), Remove(door) };
+        new Command("key", "List, add, change and remove passwords")
+        {
+            List(door), Add(door), Change(door), Remove(door),
+        };
 
     private static DescribedCommand List(Door door)
     {
@@ -30,7 +33,9 @@ internal static class KeyCommand
             foreach (KeyInfo key in keys)
             {
                 string time = EntryText.Time(key.Created, run.Shell.Time.LocalTimeZone);
-                table.Add(key.Id, EntryText.Printable(key.Label), time, key.HasPassword ? "password" : "nothing (open)", key.IsCurrent ? "current" : "");
+                table.Add(
+                    key.Id, EntryText.Printable(key.Label), time, key.HasPassword ? "password" : "nothing (open)",
+                    key.IsCurrent ? "current" : "");
             }
 
             table.WriteTo(run.Out);
@@ -41,7 +46,10 @@ internal static class KeyCommand
 
     private static DescribedCommand Add(Door door)
     {
-        var label = new Option<string>("--label") { Description = "What to call it", DefaultValueFactory = _ => Environment.MachineName };
+        var label = new Option<string>("--label")
+        {
+            Description = "What to call it", DefaultValueFactory = _ => Environment.MachineName,
+        };
         Option<string?> file = NewPasswordFile();
         var command = new DescribedCommand(
             "add", "Add a password; the first one closes a repository that was open", "jstore key add --label laptop")
@@ -52,7 +60,8 @@ internal static class KeyCommand
         {
             await using Repository repository = await run.OpenAsync(cancellationToken).ConfigureAwait(false);
             string password = run.Passwords.Additional(run.Get(file));
-            KeyInfo key = await repository.AddPasswordAsync(password, run.Get(label), cancellationToken).ConfigureAwait(false);
+            KeyInfo key =
+                await repository.AddPasswordAsync(password, run.Get(label), cancellationToken).ConfigureAwait(false);
             Print(run, key, "added key");
             return ExitCode.Done;
         });
@@ -77,7 +86,10 @@ internal static class KeyCommand
     private static DescribedCommand Remove(Door door)
     {
         var id = new Argument<string>("id") { Description = "Its id, or the first digits" };
-        var command = new DescribedCommand("remove", "Remove a key, but never the last", "jstore key remove 3f2a") { id };
+        var command = new DescribedCommand("remove", "Remove a key, but never the last", "jstore key remove 3f2a")
+        {
+            id,
+        };
         door.Does(command, async (run, cancellationToken) =>
         {
             await using Repository repository = await run.OpenAsync(cancellationToken).ConfigureAwait(false);

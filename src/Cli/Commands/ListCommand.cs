@@ -30,7 +30,8 @@ internal static class ListCommand
     {
         if (run.Json)
         {
-            JsonOutput.WriteList(run.Out, snapshots.Select(snapshot => SnapshotJson.Of(snapshot, pins.GetValueOrDefault(snapshot.Id))));
+            JsonOutput.WriteList(
+                run.Out, snapshots.Select(snapshot => SnapshotJson.Of(snapshot, pins.GetValueOrDefault(snapshot.Id))));
             return;
         }
 

@@ -24,7 +24,8 @@ internal static class LogCommand
             IAsyncEnumerable<PathVersion> versions = repository.LogAsync(run.Get(path), cancellationToken);
             if (run.Json)
             {
-                await JsonOutput.WriteListAsync(run.Out, versions.Select(VersionOfPathJson.Of), cancellationToken).ConfigureAwait(false);
+                await JsonOutput.WriteListAsync(
+                    run.Out, versions.Select(VersionOfPathJson.Of), cancellationToken).ConfigureAwait(false);
                 return ExitCode.Done;
             }
 

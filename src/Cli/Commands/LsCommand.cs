@@ -29,13 +29,15 @@ internal static class LsCommand
         door.Does(command, async (run, cancellationToken) =>
         {
             await using Repository repository = await run.OpenAsync(cancellationToken).ConfigureAwait(false);
-            Snapshot from = await repository.FindSnapshotAsync(run.Get(snapshot), cancellationToken).ConfigureAwait(false);
+            Snapshot from =
+                await repository.FindSnapshotAsync(run.Get(snapshot), cancellationToken).ConfigureAwait(false);
             IAsyncEnumerable<Found> found = run.Get(recursive)
                 ? repository.EntriesAsync(from, run.Get(path), cancellationToken)
                 : repository.LevelAsync(from, run.Get(path), cancellationToken);
             if (run.Json)
             {
-                await JsonOutput.WriteListAsync(run.Out, found.Select(EntryJson.Of), cancellationToken).ConfigureAwait(false);
+                await JsonOutput.WriteListAsync(
+                    run.Out, found.Select(EntryJson.Of), cancellationToken).ConfigureAwait(false);
                 return ExitCode.Done;
             }
 

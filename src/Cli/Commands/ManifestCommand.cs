@@ -21,7 +21,8 @@ internal static class ManifestCommand
         door.Does(command, async (run, cancellationToken) =>
         {
             await using Repository repository = await run.OpenAsync(cancellationToken).ConfigureAwait(false);
-            Snapshot from = await repository.FindSnapshotAsync(run.Get(snapshot), cancellationToken).ConfigureAwait(false);
+            Snapshot from =
+                await repository.FindSnapshotAsync(run.Get(snapshot), cancellationToken).ConfigureAwait(false);
             string markdown = Manifest.Of(from);
             if (run.Json)
             {

@@ -27,9 +27,11 @@ internal static class PinCommand
         door.Does(command, async (run, cancellationToken) =>
         {
             await using Repository repository = await run.OpenAsync(cancellationToken).ConfigureAwait(false);
-            Snapshot it = await repository.FindSnapshotAsync(run.Get(snapshot), cancellationToken).ConfigureAwait(false);
+            Snapshot it =
+                await repository.FindSnapshotAsync(run.Get(snapshot), cancellationToken).ConfigureAwait(false);
             bool isNew = await repository.PinAsync(it, run.Get(message), cancellationToken).ConfigureAwait(false);
-            IReadOnlyDictionary<SnapshotId, SnapshotPin> pins = await repository.PinsAsync(cancellationToken).ConfigureAwait(false);
+            IReadOnlyDictionary<SnapshotId, SnapshotPin> pins =
+                await repository.PinsAsync(cancellationToken).ConfigureAwait(false);
             SnapshotPin? pin = pins.GetValueOrDefault(it.Id);
             if (run.Json)
             {
@@ -38,7 +40,8 @@ internal static class PinCommand
             }
 
             string reason = pin is { Reason.Length: > 0 } ? $": {EntryText.Printable(pin.Reason)}" : "";
-            run.Out.WriteLine($"{EntryText.Printable(it.Record.Name)} {(isNew ? "is pinned" : "was pinned already")}{reason}");
+            run.Out.WriteLine(
+                $"{EntryText.Printable(it.Record.Name)} {(isNew ? "is pinned" : "was pinned already")}{reason}");
             return ExitCode.Done;
         });
         return command;

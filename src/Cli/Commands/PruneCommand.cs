@@ -17,7 +17,10 @@ internal static class PruneCommand
         {
             Description = "How long what goes can be taken back (default: 7d)", HelpName = "TIME",
         };
-        var now = new Option<bool>("--now") { Description = "Take back nothing: delete at once, forgotten snapshots too" };
+        var now = new Option<bool>("--now")
+        {
+            Description = "Take back nothing: delete at once, forgotten snapshots too",
+        };
         var dryRun = new Option<bool>("--dry-run") { Description = "Say what would be done, and touch nothing" };
         var knownLosses = new Option<bool>("--known-losses")
         {
@@ -27,7 +30,10 @@ internal static class PruneCommand
         {
             Description = "Rewrite packs of which less is needed (default: 50%; 0: none)", HelpName = "PERCENT",
         };
-        var maxRewrite = new Option<string?>("--max-rewrite") { Description = "Copy no more than that", HelpName = "SIZE" };
+        var maxRewrite = new Option<string?>("--max-rewrite")
+        {
+            Description = "Copy no more than that", HelpName = "SIZE",
+        };
         var command = new DescribedCommand(
             "prune",
             "Free what no snapshot needs: first condemned, deleted by a later prune",

@@ -15,10 +15,14 @@ internal static class RepairCommand
     /// <summary>The command.</summary>
     public static Command Create(Door door)
     {
-        var dryRun = new Option<bool>("--dry-run") { Description = "Read everything and say what would be done; write nothing" };
+        var dryRun = new Option<bool>("--dry-run")
+        {
+            Description = "Read everything and say what would be done; write nothing",
+        };
         var parity = new Option<string?>("--parity")
         {
-            Description = $"From now on so much parity for each pack, old and new; '{NoParity}' takes it away", HelpName = "PERCENT",
+            Description = $"From now on so much parity for each pack, old and new; '{NoParity}' takes it away",
+            HelpName = "PERCENT",
         };
         var command = new DescribedCommand(
             "repair",

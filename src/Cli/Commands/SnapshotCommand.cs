@@ -13,13 +13,28 @@ namespace JadaStore.Cli.Commands;
 internal sealed class SnapshotCommand
 {
     private readonly SourceFlags _sources = new();
-    private readonly Option<string?> _name = new("--name", "-n") { Description = "Its name; else it counts up: v1.0, v1.1, …" };
+    private readonly Option<string?> _name = new("--name", "-n")
+    {
+        Description = "Its name; else it counts up: v1.0, v1.1, …",
+    };
     private readonly Option<bool> _major = new("--major") { Description = "Count up the first number: v2.0" };
-    private readonly Option<string> _message = new("--message", "-m") { Description = "What you say of it", HelpName = "TEXT" };
-    private readonly Option<string[]> _tags = new("--tag", "-t") { Description = "A word to choose it by; may be repeated" };
+    private readonly Option<string> _message = new("--message", "-m")
+    {
+        Description = "What you say of it", HelpName = "TEXT",
+    };
+    private readonly Option<string[]> _tags = new("--tag", "-t")
+    {
+        Description = "A word to choose it by; may be repeated",
+    };
 
-    private readonly Option<bool> _force = new("--force", "-f") { Description = "Read everything, even what seems unchanged" };
-    private readonly Option<string> _compression = new("--compression") { Description = "fast, high or none", HelpName = "LEVEL" };
+    private readonly Option<bool> _force = new("--force", "-f")
+    {
+        Description = "Read everything, even what seems unchanged",
+    };
+    private readonly Option<string> _compression = new("--compression")
+    {
+        Description = "fast, high or none", HelpName = "LEVEL",
+    };
 
     private readonly Option<bool> _lightsailSnapshots = new("--lightsail-snapshots")
     {
@@ -59,7 +74,8 @@ internal sealed class SnapshotCommand
     {
         RepositoryLocation location = run.Location;
         SnapshotRequest request = await RequestAsync(run, location.Path, cancellationToken).ConfigureAwait(false);
-        await using Repository repository = await OpenOrMakeAsync(run, location, cancellationToken).ConfigureAwait(false);
+        await using Repository repository =
+            await OpenOrMakeAsync(run, location, cancellationToken).ConfigureAwait(false);
         Snapshot snapshot;
         TimeProvider time = run.Shell.Time;
         long start = time.GetTimestamp();
@@ -83,7 +99,8 @@ internal sealed class SnapshotCommand
         }
 
         IReadOnlyList<ChosenSource> chosen =
-            await _sources.ChooseAsync(run, repository, cancellationToken, run.Get(_lightsailSnapshots)).ConfigureAwait(false);
+            await _sources.ChooseAsync(
+                run, repository, cancellationToken, run.Get(_lightsailSnapshots)).ConfigureAwait(false);
         ConfigFile? config = ConfigFile.FindUpwards(run.Shell.Folder);
         return new SnapshotRequest
         {
@@ -108,7 +125,8 @@ internal sealed class SnapshotCommand
     /// <summary>
     /// Nobody named a repository and there is none here: it is made, open unless a password is at hand, and said so.
     /// </summary>
-    private static async Task<Repository> OpenOrMakeAsync(Run run, RepositoryLocation location, CancellationToken cancellationToken)
+    private static async Task<Repository> OpenOrMakeAsync(
+        Run run, RepositoryLocation location, CancellationToken cancellationToken)
     {
         if (!location.IsDefault || Repository.Exists(location.Path))
         {
@@ -146,7 +164,8 @@ internal sealed class SnapshotCommand
         Run run, Repository repository, Snapshot snapshot, CancellationToken cancellationToken)
     {
         IReadOnlyList<Snapshot> all = await repository.ListAsync(cancellationToken).ConfigureAwait(false);
-        IReadOnlyDictionary<SnapshotId, SnapshotPin> pins = await repository.PinsAsync(cancellationToken).ConfigureAwait(false);
+        IReadOnlyDictionary<SnapshotId, SnapshotPin> pins =
+            await repository.PinsAsync(cancellationToken).ConfigureAwait(false);
         foreach (string line in AlarmText.Lines(snapshot, all, pins))
         {
             run.Shell.Tell($"jstore: {line}");

@@ -13,7 +13,8 @@ internal static class StatsCommand
     /// <summary>The command.</summary>
     public static Command Create(Door door)
     {
-        var command = new DescribedCommand("stats", "Show sizes, and what deduplication and compression save", "jstore stats");
+        var command =
+            new DescribedCommand("stats", "Show sizes, and what deduplication and compression save", "jstore stats");
         door.Does(command, async (run, cancellationToken) =>
         {
             await using Repository repository = await run.OpenAsync(cancellationToken).ConfigureAwait(false);
@@ -38,15 +39,19 @@ internal static class StatsCommand
         var table = new Table("SNAPSHOT", ">ENTRIES", ">SIZE", ">ADDED", ">STORED");
         foreach (SnapshotStats one in stats.Snapshots)
         {
-            table.Add(one.Name, Size.Count(one.Entries), Size.Text(one.Bytes), Size.Text(one.AddedBytes), Size.Text(one.StoredBytes));
+            table.Add(
+                one.Name, Size.Count(one.Entries), Size.Text(one.Bytes), Size.Text(one.AddedBytes),
+                Size.Text(one.StoredBytes));
         }
 
         table.WriteTo(output);
         StatsJson ratios = StatsJson.Of(stats);
         output.WriteLine();
         output.WriteLine($"restored one by one  {Size.Text(stats.RestoreBytes)}");
-        output.WriteLine($"unique content       {Size.Text(stats.UniqueBytes)}  ({Times(ratios.DedupRatio)} by deduplication)");
-        output.WriteLine($"stored               {Size.Text(stats.StoredBytes)}  ({Times(ratios.CompressionRatio)} by compression)");
+        output.WriteLine(
+            $"unique content       {Size.Text(stats.UniqueBytes)}  ({Times(ratios.DedupRatio)} by deduplication)");
+        output.WriteLine(
+            $"stored               {Size.Text(stats.StoredBytes)}  ({Times(ratios.CompressionRatio)} by compression)");
         if (stats.CondemnedBytes > 0)
         {
             output.WriteLine($"condemned            {Size.Text(stats.CondemnedBytes)} of it: `jstore prune` deletes it when its time has come");

@@ -85,7 +85,8 @@ internal static class StatusCommand
     }
 
     // The worst first; that of the process is the first one's code.
-    private static IEnumerable<(int Code, string Text)> Problems(Snapshot? newest, CalendarSpan? most, DateTimeOffset now)
+    private static IEnumerable<(int Code, string Text)> Problems(
+        Snapshot? newest, CalendarSpan? most, DateTimeOffset now)
     {
         if (newest is null)
         {
@@ -111,7 +112,9 @@ internal static class StatusCommand
         if (newest?.Record.Sources.All(source => source.Complete) == false)
         {
             string name = EntryText.Printable(newest.Record.Name);
-            yield return (ExitCode.Partial, $"the newest snapshot, {name}, is partial; `jstore manifest {name}` names what it lacks.");
+            yield return (
+                ExitCode.Partial,
+                $"the newest snapshot, {name}, is partial; `jstore manifest {name}` names what it lacks.");
         }
     }
 

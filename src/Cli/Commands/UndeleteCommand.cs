@@ -27,7 +27,8 @@ internal static class UndeleteCommand
             await using Repository repository = await run.OpenAsync(cancellationToken).ConfigureAwait(false);
             if (run.Get(names) is { Length: > 0 } wanted)
             {
-                IReadOnlyList<Snapshot> back = await repository.UndeleteAsync(wanted, cancellationToken).ConfigureAwait(false);
+                IReadOnlyList<Snapshot> back =
+                    await repository.UndeleteAsync(wanted, cancellationToken).ConfigureAwait(false);
                 PrintBack(run, back, await repository.PinsAsync(cancellationToken).ConfigureAwait(false));
             }
             else
@@ -40,11 +41,13 @@ internal static class UndeleteCommand
         return command;
     }
 
-    private static void PrintBack(Run run, IReadOnlyList<Snapshot> back, IReadOnlyDictionary<SnapshotId, SnapshotPin> pins)
+    private static void PrintBack(
+        Run run, IReadOnlyList<Snapshot> back, IReadOnlyDictionary<SnapshotId, SnapshotPin> pins)
     {
         if (run.Json)
         {
-            JsonOutput.WriteList(run.Out, back.Select(snapshot => SnapshotJson.Of(snapshot, pins.GetValueOrDefault(snapshot.Id))));
+            JsonOutput.WriteList(
+                run.Out, back.Select(snapshot => SnapshotJson.Of(snapshot, pins.GetValueOrDefault(snapshot.Id))));
             return;
         }
 

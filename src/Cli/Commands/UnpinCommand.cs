@@ -13,11 +13,15 @@ internal static class UnpinCommand
     public static Command Create(Door door)
     {
         Argument<string> snapshot = door.Snapshot("snapshot", "A name, an id's first digits, or latest");
-        var command = new DescribedCommand("unpin", "Let a pinned snapshot be forgotten again", "jstore unpin v1.3") { snapshot };
+        var command = new DescribedCommand("unpin", "Let a pinned snapshot be forgotten again", "jstore unpin v1.3")
+        {
+            snapshot,
+        };
         door.Does(command, async (run, cancellationToken) =>
         {
             await using Repository repository = await run.OpenAsync(cancellationToken).ConfigureAwait(false);
-            Snapshot it = await repository.FindSnapshotAsync(run.Get(snapshot), cancellationToken).ConfigureAwait(false);
+            Snapshot it =
+                await repository.FindSnapshotAsync(run.Get(snapshot), cancellationToken).ConfigureAwait(false);
             bool was = await repository.UnpinAsync(it, cancellationToken).ConfigureAwait(false);
             if (run.Json)
             {
@@ -25,7 +29,8 @@ internal static class UnpinCommand
             }
             else
             {
-                run.Out.WriteLine($"{EntryText.Printable(it.Record.Name)} {(was ? "is no longer pinned" : "was not pinned")}");
+                run.Out.WriteLine(
+                    $"{EntryText.Printable(it.Record.Name)} {(was ? "is no longer pinned" : "was not pinned")}");
             }
 
             return ExitCode.Done;

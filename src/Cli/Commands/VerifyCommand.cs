@@ -13,7 +13,10 @@ internal static class VerifyCommand
     public static Command Create(Door door)
     {
         var data = new Option<bool>("--data") { Description = "Read and check every byte" };
-        var sample = new Option<string?>("--sample") { Description = "Read and check a random part", HelpName = "PERCENT" };
+        var sample = new Option<string?>("--sample")
+        {
+            Description = "Read and check a random part", HelpName = "PERCENT",
+        };
         var command = new DescribedCommand(
             "verify",
             "Check that everything that snapshots need is there and whole",
@@ -79,8 +82,10 @@ internal static class VerifyCommand
             return;
         }
 
-        string looked = $"{Size.Count(report.Snapshots, "snapshot", "snapshots")}, {Size.Count(report.Chunks, "chunk", "chunks")}";
-        string read = share > 0 ? $", {Size.Text(report.Bytes)} read and checked" : " (structure only; --data reads every byte)";
+        string looked =
+            $"{Size.Count(report.Snapshots, "snapshot", "snapshots")}, {Size.Count(report.Chunks, "chunk", "chunks")}";
+        string read =
+            share > 0 ? $", {Size.Text(report.Bytes)} read and checked" : " (structure only; --data reads every byte)";
         string verdict = report.Ok
             ? "ok"
             : report.OnlyKnownLosses

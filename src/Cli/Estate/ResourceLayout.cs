@@ -5,8 +5,8 @@ namespace JadaStore.Cli.Estate;
 /// <summary>How the paths of services are laid out: which folders are kinds, and which are resources.</summary>
 /// <remarks>
 /// Below the region a path begins with a kind (<c>iam/roles/NAME/…</c>) or, where a service has one kind above all,
-/// with the resource itself (<c>lambda/REGION/FUNCTION/…</c>), and its other kinds begin with <c>@</c>. What is not told
-/// of here is laid out like the first.
+/// with the resource itself (<c>lambda/REGION/FUNCTION/…</c>), and its other kinds begin with <c>@</c>. What is not
+/// told of here is laid out like the first.
 /// </remarks>
 internal static class ResourceLayout
 {

@@ -16,14 +16,16 @@ internal sealed class DiffJson(
 
     /// <inheritdoc/>
     public override Task BeginAsync() =>
-        output.WriteAsync($"{{\"from\":{JsonOutput.Text(names.Older)},\"to\":{JsonOutput.Text(names.Newer)},\"changes\":[");
+        output.WriteAsync(
+            $"{{\"from\":{JsonOutput.Text(names.Older)},\"to\":{JsonOutput.Text(names.Newer)},\"changes\":[");
 
     /// <inheritdoc/>
     public override async Task AddAsync(Change change, CancellationToken cancellationToken)
     {
         DocumentDifference? difference = roots.ResourceOf(change.Path) is { IsDocument: true }
             ? await documents.CompareAsync(change, cancellationToken).ConfigureAwait(false) : null;
-        await output.WriteAsync(_before + JsonOutput.Text(ChangeJson.Of(change, difference, names))).ConfigureAwait(false);
+        await output.WriteAsync(
+            _before + JsonOutput.Text(ChangeJson.Of(change, difference, names))).ConfigureAwait(false);
         _before = ",\n";
     }
 

@@ -74,7 +74,8 @@ internal static class EntryText
     };
 
     /// <summary>The target of a link; empty for what is none.</summary>
-    public static string Target(Entry? entry) => entry?.LinkTarget is { } target ? new EntryPath(target).ToString() : "";
+    public static string Target(Entry? entry) =>
+        entry?.LinkTarget is { } target ? new EntryPath(target).ToString() : "";
 
     /// <summary>
     /// Text of any origin on one line, with control characters as paths have them: <c>\xNN</c>. A terminal obeys an

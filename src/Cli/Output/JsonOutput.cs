@@ -18,7 +18,8 @@ internal static class JsonOutput
     public static void Write<T>(TextWriter output, T value) => output.WriteLine(Text(value));
 
     /// <summary>A list, an element a line, without holding more than one of them.</summary>
-    public static async Task WriteListAsync<T>(TextWriter output, IAsyncEnumerable<T> values, CancellationToken cancellationToken)
+    public static async Task WriteListAsync<T>(
+        TextWriter output, IAsyncEnumerable<T> values, CancellationToken cancellationToken)
     {
         string before = "[";
         await foreach (T value in values.WithCancellation(cancellationToken).ConfigureAwait(false))

@@ -55,7 +55,8 @@ internal static class ProgressText
         string entries = value.TotalEntries > 0
             ? $"{Size.Count(value.Entries)}/{Size.Count(value.TotalEntries)} entries"
             : Size.Count(value.Entries, "entry", "entries");
-        string bytes = value.TotalBytes > 0 ? $"{Size.Text(value.Bytes)}/{Size.Text(value.TotalBytes)}" : Size.Text(value.Bytes);
+        string bytes =
+            value.TotalBytes > 0 ? $"{Size.Text(value.Bytes)}/{Size.Text(value.TotalBytes)}" : Size.Text(value.Bytes);
         return $"restoring  {entries}  {bytes}{Rate(value.Bytes, elapsed)}{Eta(value.Bytes, value.TotalBytes, elapsed)}";
     }
 

@@ -22,7 +22,9 @@ internal static class PruneText
         Line(output, "deleted", report.Deleted, "");
         Line(output, "condemned", report.Condemned, Due(report));
         Line(output, "waiting", report.Waiting, report.Condemned.Packs > 0 ? ": condemned before" : Due(report));
-        Line(output, "rewritten", report.Rewritten, $": {Size.Text(report.CopiedBytes)} of them needed, and copied{Into(report)}");
+        Line(
+            output, "rewritten", report.Rewritten,
+            $": {Size.Text(report.CopiedBytes)} of them needed, and copied{Into(report)}");
         Line(output, "revived", report.Revived, ": condemned before, and needed again");
         foreach (HeldPacks held in report.Held)
         {
@@ -51,5 +53,6 @@ internal static class PruneText
         }
     }
 
-    private static string Text(PackTally packs) => $"{Size.Count(packs.Packs, "pack", "packs")}, {Size.Text(packs.Bytes)}";
+    private static string Text(PackTally packs) =>
+        $"{Size.Count(packs.Packs, "pack", "packs")}, {Size.Text(packs.Bytes)}";
 }

@@ -23,7 +23,8 @@ internal sealed class DiffPatch(
         if (names.Text(change.Kind) is { } untaken)
         {
             // git passes over lines between the files of a patch.
-            await output.WriteLineAsync($"# {change.Path} {untaken}".AsMemory(), cancellationToken).ConfigureAwait(false);
+            await output.WriteLineAsync(
+                $"# {change.Path} {untaken}".AsMemory(), cancellationToken).ConfigureAwait(false);
             return;
         }
 

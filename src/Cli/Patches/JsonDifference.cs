@@ -104,7 +104,8 @@ internal static class JsonDifference
         }
     }
 
-    private static JsonElement? Member(JsonElement of, string name) => of.TryGetProperty(name, out JsonElement value) ? value : null;
+    private static JsonElement? Member(JsonElement of, string name) =>
+        of.TryGetProperty(name, out JsonElement value) ? value : null;
 
     private static string Name(string path) => path.Length == 0 ? "(document)" : path;
 }

@@ -66,7 +66,8 @@ internal static class LineDifference
     /// </summary>
     private static List<int> Shared(string[] of, string[] other, int head, int tail)
     {
-        var known = new HashSet<string>(other.AsSpan(head, other.Length - head - tail).ToArray(), StringComparer.Ordinal);
+        var known =
+            new HashSet<string>(other.AsSpan(head, other.Length - head - tail).ToArray(), StringComparer.Ordinal);
         var places = new List<int>();
         for (int i = head; i < of.Length - tail; i++)
         {
@@ -109,7 +110,8 @@ internal static class LineDifference
     {
         string textA = string.Concat(keptA.Select(place => Ended(a[place])));
         string textB = string.Concat(keptB.Select(place => Ended(b[place])));
-        DiffResult result = Differ.Instance.CreateDiffs(textA, textB, ignoreWhiteSpace: false, ignoreCase: false, LineChunker.Instance);
+        DiffResult result =
+            Differ.Instance.CreateDiffs(textA, textB, ignoreWhiteSpace: false, ignoreCase: false, LineChunker.Instance);
         int atA = 0;
         int atB = 0;
         foreach (DiffBlock block in result.DiffBlocks)

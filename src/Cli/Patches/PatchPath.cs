@@ -29,7 +29,8 @@ internal static class PatchPath
                 (byte)'\\' => "\\\\",
                 (byte)'\n' => "\\n",
                 (byte)'\t' => "\\t",
-                < 0x20 or >= 0x7F => string.Create(CultureInfo.InvariantCulture, $"\\{Convert.ToString(value, 8).PadLeft(3, '0')}"),
+                < 0x20 or >= 0x7F =>
+                    string.Create(CultureInfo.InvariantCulture, $"\\{Convert.ToString(value, 8).PadLeft(3, '0')}"),
                 _ => ((char)value).ToString(),
             });
         }

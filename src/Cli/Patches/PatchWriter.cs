@@ -5,8 +5,8 @@ namespace JadaStore.Cli.Patches;
 /// <summary>Writes the lines of a patch, each in the colour that git gives it.</summary>
 /// <param name="output">Where to.</param>
 /// <param name="color">Whether in colour.</param>
-/// <param name="isTerminal">Whether a person reads it: then control characters are shown as paths have them, since a terminal
-/// obeys them. Else it is a patch to the letter.</param>
+/// <param name="isTerminal">Whether a person reads it: then control characters are shown as paths have them, since a
+/// terminal obeys them. Else it is a patch to the letter.</param>
 internal sealed class PatchWriter(TextWriter output, bool color, bool isTerminal = false)
 {
     private const string Reset = "\x1b[m";
@@ -41,7 +41,8 @@ internal sealed class PatchWriter(TextWriter output, bool color, bool isTerminal
 
     private void Line(string code, string text)
     {
-        string line = isTerminal ? string.Join('\t', text.Split('\t').Select(part => new EntryPath(part).ToString())) : text;
+        string line =
+            isTerminal ? string.Join('\t', text.Split('\t').Select(part => new EntryPath(part).ToString())) : text;
         output.Write(color && code.Length > 0 ? $"{code}{line}{Reset}\n" : line + "\n");
     }
 }

@@ -84,7 +84,8 @@ internal static class ConfiguredRules
             return span;
         }
 
-        table.Problem(table.LineOf(key), $"`{key}` is \"{text}\"; it can be such as \"36h\", \"7d\", \"2w\", \"6m\" or \"1y6m\"");
+        table.Problem(
+            table.LineOf(key), $"`{key}` is \"{text}\"; it can be such as \"36h\", \"7d\", \"2w\", \"6m\" or \"1y6m\"");
         return null;
     }
 
@@ -96,7 +97,8 @@ internal static class ConfiguredRules
         }
 
         if (text.EndsWith('%')
-            && double.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.Float, CultureInfo.InvariantCulture, out double percent)
+            && double.TryParse(
+                text.AsSpan(0, text.Length - 1), NumberStyles.Float, CultureInfo.InvariantCulture, out double percent)
             && percent is > 0 and <= 100)
         {
             return percent / 100;

@@ -3,7 +3,9 @@ using JadaStore.Store.Retention;
 
 namespace JadaStore.Cli.Repositories;
 
-/// <summary>How many a rule keeps, as it is typed: <c>7</c>; <c>all</c> or <c>-1</c> for as many as there are.</summary>
+/// <summary>
+/// How many a rule keeps, as it is typed: <c>7</c>; <c>all</c> or <c>-1</c> for as many as there are.
+/// </summary>
 internal static class KeepCount
 {
     /// <summary>Reads one; 0 is none.</summary>

@@ -79,7 +79,8 @@ internal sealed class PasswordSource(Shell shell, string? file, string? command)
         process.WaitForExit();
         return process.ExitCode == 0
             ? WithoutLineEnd(printed, "The password command's output")
-            : throw new StoreException(StoreFault.Io, $"The password command failed with exit code {process.ExitCode}.");
+            : throw new StoreException(
+                StoreFault.Io, $"The password command failed with exit code {process.ExitCode}.");
     }
 
     private string AskTwice(string prompt)

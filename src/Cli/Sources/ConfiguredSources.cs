@@ -32,7 +32,8 @@ internal sealed class ConfiguredSources(
                 LocalSourceTable local => [Folder(local)],
                 S3SourceTable s3 => await BucketsAsync(s3, cancellationToken).ConfigureAwait(false),
                 AwsSourceTable aws =>
-                    await new AwsEstate(aws, accesses, rules.InstanceSnapshots).OpenAsync(cancellationToken).ConfigureAwait(false),
+                    await new AwsEstate(aws, accesses, rules.InstanceSnapshots).OpenAsync(cancellationToken)
+                        .ConfigureAwait(false),
                 AppsScriptSourceTable scripts => [Scripts(scripts)],
                 _ => throw new ArgumentException($"There is no source of the kind {table.GetType()}.", nameof(tables)),
             });

@@ -21,7 +21,8 @@ internal static class RealPath
     {
         string whole = Path.TrimEndingDirectorySeparator(path);
         string stem = Path.TrimEndingDirectorySeparator(folder);
-        StringComparison how = OperatingSystem.IsWindows() ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
+        StringComparison how =
+            OperatingSystem.IsWindows() ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
         return whole.Equals(stem, how)
             || whole.StartsWith(Path.EndsInDirectorySeparator(stem) ? stem : stem + Path.DirectorySeparatorChar, how);
     }

@@ -35,11 +35,13 @@ internal sealed record SourceArgument(string Folder, string Root)
 
         IReadOnlyList<SourceArgument> sources =
             [.. words.Where(word => !S3Source.Fits(word)).Select(word => Parse(word, workingFolder))];
-        IGrouping<string, SourceArgument>? same = sources.GroupBy(source => source.Root).FirstOrDefault(group => group.Count() > 1);
+        IGrouping<string, SourceArgument>? same =
+            sources.GroupBy(source => source.Root).FirstOrDefault(group => group.Count() > 1);
         if (same is not null)
         {
             string folders = string.Join(" and ", same.Select(source => source.Folder));
-            throw new UsageException($"{folders} would both be {same.Key}; name one of them, as in {same.Last().Folder}=NAME.");
+            throw new UsageException(
+                $"{folders} would both be {same.Key}; name one of them, as in {same.Last().Folder}=NAME.");
         }
 
         foreach (SourceArgument source in sources)
@@ -98,9 +100,11 @@ internal sealed record SourceArgument(string Folder, string Root)
         string? holder = leaveOut.FirstOrDefault(one => RealPath.IsAtOrBelow(real, RealPath.Of(one)));
         if (holder is not null)
         {
-            throw new UsageException($"The source {Folder} lies in the repository {holder}: a repository is not taken into itself.");
+            throw new UsageException(
+                $"The source {Folder} lies in the repository {holder}: a repository is not taken into itself.");
         }
     }
 
-    private static bool IsName(string name) => name is not ("" or "." or "..") && name.AsSpan().IndexOfAny('/', '\0') < 0;
+    private static bool IsName(string name) =>
+        name is not ("" or "." or "..") && name.AsSpan().IndexOfAny('/', '\0') < 0;
 }

@@ -32,7 +32,8 @@ internal sealed record SourceGrants(
 
     private static IEnumerable<BucketGrant> Of(S3SourceTable table) => table.Buckets.Select(bucket => new BucketGrant
     {
-        Bucket = bucket, Region = table.Access.Region ?? "us-east-1", Prefix = table.Prefix, Versions = table.AllVersions, Config = table.Config,
+        Bucket = bucket, Region = table.Access.Region ?? "us-east-1", Prefix = table.Prefix,
+        Versions = table.AllVersions, Config = table.Config,
     });
 
     private static bool FindsRegionsOf(AwsSourceTable table) =>

@@ -9,7 +9,9 @@ namespace JadaStore.Cli.Sources;
 /// Where <c>jstore.toml</c> lists sources, those: one that is taken out of it is dropped for good. Else those that were
 /// taken lately; one that was not for that long was dropped.
 /// </remarks>
-/// <param name="tables">The sources of <c>jstore.toml</c>; empty where it has none, or is for another repository.</param>
+/// <param name="tables">
+/// The sources of <c>jstore.toml</c>; empty where it has none, or is for another repository.
+/// </param>
 internal sealed class WatchedSources(IReadOnlyList<SourceTable> tables)
 {
     private static readonly TimeSpan Lately = TimeSpan.FromDays(30);

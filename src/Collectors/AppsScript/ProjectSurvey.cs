@@ -198,11 +198,12 @@ internal sealed class ProjectSurvey(AppsScriptOptions options)
         }
     }
 
-    // Only Google knows the title of what is named by its id alone. Where it says nothing, the project's folder may be any
-    // of those that an earlier snapshot has, so none of them passes for removed.
+    // Only Google knows the title of what is named by its id alone. Where it says nothing, the project's folder may be
+    // any of those that an earlier snapshot has, so none of them passes for removed.
     private IEnumerable<ProjectPlace> Nameless()
     {
-        string[] ids = [.. _projects.Where(one => one.Problem is not null && one.Name.Length == 0).Select(one => one.Id)];
+        string[] ids =
+            [.. _projects.Where(one => one.Problem is not null && one.Name.Length == 0).Select(one => one.Id)];
         if (ids.Length > 0)
         {
             yield return new ProjectPlace(

@@ -262,8 +262,8 @@ internal sealed class HeldZips(PresignedDownloads downloads, long maxFiles = Hel
 
         public bool IsSmall => isSmall;
 
-        /// <summary>How many are still going to read it or something in it; below 0 where they came before they were told
-        /// of.</summary>
+        /// <summary>How many are still going to read it or something in it; below 0 where they came before they were
+        /// told of.</summary>
         public int Expected { get; set; }
 
         public int Uses { get; set; }

@@ -8,8 +8,8 @@ internal sealed class ZipLease(HeldZip zip, Action end, Action<int> expect) : ID
     /// <summary>The zip file.</summary>
     public HeldZip Zip => zip;
 
-    /// <summary>Says how many entries are going to be read later, each by <see cref="HeldZips.HoldExpectedAsync"/>; until
-    /// then the zip stays here rather than others.</summary>
+    /// <summary>Says how many entries are going to be read later, each by <see cref="HeldZips.HoldExpectedAsync"/>;
+    /// until then the zip stays here rather than others.</summary>
     public void Expect(int entries) => expect(entries);
 
     /// <inheritdoc/>

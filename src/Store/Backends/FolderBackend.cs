@@ -33,7 +33,9 @@ internal sealed class FolderBackend : IBackend
     /// <inheritdoc/>
     public string Place { get; }
 
-    /// <summary>The names of the files and folders right in the folder, whoever made them; none where it is not there.</summary>
+    /// <summary>
+    /// The names of the files and folders right in the folder, whoever made them; none where it is not there.
+    /// </summary>
     /// <exception cref="StoreException"><see cref="StoreFault.Io"/>.</exception>
     public IReadOnlyList<string> NamesAtTop()
     {
@@ -57,7 +59,8 @@ internal sealed class FolderBackend : IBackend
         {
             // What a file manager leaves lying about, such as .DS_Store, is no object.
             List<BackendObject> objects = [.. _disk.FilesBelow(path, DeepestFolder)
-                .Select(file => new BackendObject(NameOf(file.Path), file.Length)).Where(found => ObjectName.IsValid(found.Name))];
+                .Select(file => new BackendObject(NameOf(file.Path), file.Length)).Where(
+                    found => ObjectName.IsValid(found.Name))];
             objects.Sort((a, b) => string.CompareOrdinal(a.Name, b.Name));
             return new(objects);
         }
@@ -139,7 +142,8 @@ internal sealed class FolderBackend : IBackend
     }
 
     /// <inheritdoc/>
-    public async ValueTask<bool> TryCreateAsync(string name, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    public async ValueTask<bool> TryCreateAsync(
+        string name, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
         FolderWriter writer = Begin(name, cancellationToken);
         await using (writer.ConfigureAwait(false))
@@ -162,7 +166,8 @@ internal sealed class FolderBackend : IBackend
     }
 
     /// <inheritdoc/>
-    public ValueTask<IBackendWriter> BeginAsync(string name, CancellationToken cancellationToken) => new(Begin(name, cancellationToken));
+    public ValueTask<IBackendWriter> BeginAsync(string name, CancellationToken cancellationToken) =>
+        new(Begin(name, cancellationToken));
 
     /// <inheritdoc/>
     public ValueTask<bool> DeleteAsync(string name, CancellationToken cancellationToken)

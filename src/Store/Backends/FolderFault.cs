@@ -5,7 +5,8 @@ internal static class FolderFault
 {
     // errno as .NET keeps it in HResult on Unix, and Win32 codes as HRESULTs.
     private const int LinuxQuota = 122, MacQuota = 69, NoSpace = 28, ReadOnly = 30, DeviceError = 5;
-    private const int WindowsDiskFull = unchecked((int)0x8007_0070), WindowsHandleDiskFull = unchecked((int)0x8007_0027);
+    private const int WindowsDiskFull =
+        unchecked((int)0x8007_0070), WindowsHandleDiskFull = unchecked((int)0x8007_0027);
 
     private const int WindowsBadChecksum = unchecked((int)0x8007_0017), WindowsNoSector = unchecked((int)0x8007_001B);
     private const int WindowsReadFault = unchecked((int)0x8007_001E), WindowsDevice = unchecked((int)0x8007_045D);
@@ -22,8 +23,8 @@ internal static class FolderFault
         return new StoreException(StoreFault.Io, $"Cannot {verb} {path}: {reason}.", hint, cause);
     }
 
-    /// <summary>Whether the disk said that it cannot read these bytes; whatever else fails a reading is none of theirs: no
-    /// permission, a disk that is gone, a network that does not answer.</summary>
+    /// <summary>Whether the disk said that it cannot read these bytes; whatever else fails a reading is none of theirs:
+    /// no permission, a disk that is gone, a network that does not answer.</summary>
     public static bool IsOfTheseBytes(IOException cause) => OperatingSystem.IsWindows()
         ? cause.HResult is WindowsBadChecksum or WindowsNoSector or WindowsReadFault or WindowsDevice
         : cause.HResult is DeviceError;

@@ -7,8 +7,8 @@ namespace JadaStore.Store.Backends;
 /// begins with a dot. Thread-safe, all of it.</para>
 /// <para>What the world does wrong comes as <see cref="StoreException"/> with <see cref="StoreFault.Io"/>; an object
 /// that is
-/// missing or shorter than it must be, as <see cref="StoreFault.Corrupt"/>; bytes of one object that the disk cannot read,
-/// as <see cref="StoreFault.Unreadable"/>.</para>
+/// missing or shorter than it must be, as <see cref="StoreFault.Corrupt"/>; bytes of one object that the disk cannot
+/// read, as <see cref="StoreFault.Unreadable"/>.</para>
 /// </remarks>
 internal interface IBackend : IDisposable
 {
@@ -39,11 +39,12 @@ internal interface IBackend : IDisposable
     ValueTask<bool> TryCreateAsync(string name, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Writes an object at once, in the place of the one of that name if there is one; when this returns, it is durable.
+    /// Writes an object at once, in the place of the one of that name if there is one; when this returns, it is
+    /// durable.
     /// </summary>
     /// <remarks>
-    /// At every moment the name bears the old bytes or the new ones, all of them. Only for what has one right content, of
-    /// which a damaged file is put right, and for what is no more than advice: who reads meanwhile may get either.
+    /// At every moment the name bears the old bytes or the new ones, all of them. Only for what has one right content,
+    /// of which a damaged file is put right, and for what is no more than advice: who reads meanwhile may get either.
     /// </remarks>
     /// <exception cref="StoreException"><see cref="StoreFault.Io"/>: the old object is as it was.</exception>
     ValueTask ReplaceAsync(string name, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken);
@@ -56,8 +57,8 @@ internal interface IBackend : IDisposable
     ValueTask<bool> DeleteAsync(string name, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Sees to it that objects which were found stay: whoever wrote them may have been killed after they got their names
-    /// and before those were durable. To be called before anything that needs them is written.
+    /// Sees to it that objects which were found stay: whoever wrote them may have been killed after they got their
+    /// names and before those were durable. To be called before anything that needs them is written.
     /// </summary>
     ValueTask KeepAsync(IEnumerable<string> names, CancellationToken cancellationToken);
 

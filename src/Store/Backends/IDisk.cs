@@ -10,7 +10,9 @@ namespace JadaStore.Store.Backends;
 /// </remarks>
 internal interface IDisk
 {
-    /// <summary>Makes a file for writing that no other process may open until it is closed; its folder is there.</summary>
+    /// <summary>
+    /// Makes a file for writing that no other process may open until it is closed; its folder is there.
+    /// </summary>
     IDiskFile Create(string path);
 
     /// <summary>Opens a file for reading; it may be deleted meanwhile.</summary>
@@ -20,8 +22,8 @@ internal interface IDisk
     /// <returns>False, and nothing is changed, when <paramref name="target"/> exists.</returns>
     bool TryMove(string source, string target);
 
-    /// <summary>Moves a file within one file system to a name that another may have, which is then gone; at every moment the
-    /// name is the one's or the other's.</summary>
+    /// <summary>Moves a file within one file system to a name that another may have, which is then gone; at every
+    /// moment the name is the one's or the other's.</summary>
     void Replace(string source, string target);
 
     /// <summary>Deletes a file. That it is gone already is no failure.</summary>

@@ -47,9 +47,12 @@ internal static class SecondCopy
         }
     }
 
-    /// <summary>Deletes an object and its copy: the copy first, so that what was deleted never comes back from it.</summary>
+    /// <summary>
+    /// Deletes an object and its copy: the copy first, so that what was deleted never comes back from it.
+    /// </summary>
     /// <returns>False when there was neither.</returns>
-    public static async ValueTask<bool> DeleteBothAsync(IBackend backend, string name, CancellationToken cancellationToken)
+    public static async ValueTask<bool> DeleteBothAsync(
+        IBackend backend, string name, CancellationToken cancellationToken)
     {
         bool copy = await backend.DeleteAsync(Of(name), cancellationToken).ConfigureAwait(false);
         return await backend.DeleteAsync(name, cancellationToken).ConfigureAwait(false) || copy;

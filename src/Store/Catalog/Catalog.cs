@@ -297,7 +297,8 @@ internal sealed class Catalog : IDisposable
             {
                 foreach (SnapshotId id in ids)
                 {
-                    // Removed before, it may yet be there after a power cut; put in once more, there is something to write.
+                    // Removed before, it may yet be there after a power cut; put in once more, there is something to
+                    // write.
                     insert.Bind(1, id.Value.ToArray()).Run();
                     delete.Bind(1, id.Value.ToArray()).Run();
                 }

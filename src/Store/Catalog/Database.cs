@@ -85,8 +85,8 @@ internal sealed class Database : IDisposable
         Text($"PRAGMA wal_autocheckpoint = {CheckpointPages}");
     }
 
-    // Two that switch a new catalog at once would wait for each other for ever, so SQLite gives up on one at once, however
-    // long it may wait: the switch is tried again here.
+    // Two that switch a new catalog at once would wait for each other for ever, so SQLite gives up on one at once,
+    // however long it may wait: the switch is tried again here.
     private bool SwitchToLog()
     {
         long end = Environment.TickCount64 + _busyMilliseconds;
@@ -150,8 +150,8 @@ internal sealed class Database : IDisposable
         }
     }
 
-    /// <summary>As <see cref="InTransaction"/>; when it returns, what it wrote is on the disk, and all that anybody wrote
-    /// before.</summary>
+    /// <summary>As <see cref="InTransaction"/>; when it returns, what it wrote is on the disk, and all that anybody
+    /// wrote before.</summary>
     /// <param name="work">Writes something: a transaction that changes nothing makes nothing durable.</param>
     public void InDurableTransaction(Action work)
     {

@@ -147,7 +147,8 @@ internal sealed class PackRows : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        Statement[] all = [_find, _insertPack, _insertBlock, _insertChunk, _blocks, _deletePack, _deleteBlocks, _deleteChunk];
+        Statement[] all =
+            [_find, _insertPack, _insertBlock, _insertChunk, _blocks, _deletePack, _deleteBlocks, _deleteChunk];
         foreach (Statement statement in all)
         {
             statement.Dispose();

@@ -18,7 +18,8 @@ internal sealed class Cutter
             throw new ArgumentException(string.Join(' ', problems), nameof(options));
         }
 
-        (_fineUntil, _fine, _coarse) = (options.FineUntil, new Chunker(gear, options.Fine), new Chunker(gear, options.Coarse));
+        (_fineUntil, _fine, _coarse) =
+            (options.FineUntil, new Chunker(gear, options.Fine), new Chunker(gear, options.Coarse));
     }
 
     /// <summary>The length of the chunk that begins at <paramref name="offset"/>.</summary>

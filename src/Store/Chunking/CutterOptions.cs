@@ -14,7 +14,10 @@ public sealed record CutterOptions
     public ChunkerOptions Fine { get; init; } = new() { Min = 4 << 10, Average = 16 << 10, Max = 64 << 10 };
 
     /// <summary>Sizes of all others.</summary>
-    public ChunkerOptions Coarse { get; init; } = new() { Min = 32 << 10, Average = 128 << 10, Max = ChunkerOptions.Limit };
+    public ChunkerOptions Coarse { get; init; } = new()
+    {
+        Min = 32 << 10, Average = 128 << 10, Max = ChunkerOptions.Limit,
+    };
 
     /// <summary>All that is wrong with them, a sentence each; empty when they can be used.</summary>
     public IReadOnlyList<string> FindProblems() =>

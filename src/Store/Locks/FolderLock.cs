@@ -46,7 +46,9 @@ internal sealed class FolderLock : IDisposable
     /// <summary>Takes the lock if it is free; null when another holds it.</summary>
     /// <param name="path">The lock file; made when missing.</param>
     /// <param name="holder">Who takes it; null when nobody needs to know.</param>
-    /// <param name="options"><see cref="FileOptions.DeleteOnClose"/> for a lock that only one process ever takes.</param>
+    /// <param name="options">
+    /// <see cref="FileOptions.DeleteOnClose"/> for a lock that only one process ever takes.
+    /// </param>
     /// <exception cref="StoreException"><see cref="StoreFault.Io"/>.</exception>
     public static FolderLock? TryTake(string path, LockHolder? holder, FileOptions options)
     {
@@ -54,7 +56,8 @@ internal sealed class FolderLock : IDisposable
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, options);
+            file = new FileStream(
+                path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, options);
             if (holder is not null)
             {
                 HolderFile.Write(path, holder);
@@ -69,7 +72,9 @@ internal sealed class FolderLock : IDisposable
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             file?.Dispose();
-            throw new StoreException(StoreFault.Io, $"The lock {path} cannot be made: {e.Message}", "Check the folder's permissions and space.", e);
+            throw new StoreException(
+                StoreFault.Io, $"The lock {path} cannot be made: {e.Message}",
+                "Check the folder's permissions and space.", e);
         }
     }
 

@@ -10,9 +10,12 @@ internal static class HolderFile
 
     private const long MaxLength = 64 << 20;
 
-    /// <summary>Writes it, over what a holder that died left there. Not durable: it means nothing without its lock.</summary>
+    /// <summary>
+    /// Writes it, over what a holder that died left there. Not durable: it means nothing without its lock.
+    /// </summary>
     public static void Write(string lockPath, LockHolder holder) =>
-        File.WriteAllBytes(lockPath + Ending, JsonSerializer.SerializeToUtf8Bytes(holder, LocksJson.Default.LockHolder));
+        File.WriteAllBytes(
+            lockPath + Ending, JsonSerializer.SerializeToUtf8Bytes(holder, LocksJson.Default.LockHolder));
 
     /// <summary>Who says that it holds the lock; null when nobody does, or nobody can tell.</summary>
     public static LockHolder? TryRead(string lockPath)

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace JadaStore.Store.Locks;
 
-/// <summary>Who holds a lock, as it says beside the lock file. A hint for a message: the lock itself is the truth.</summary>
+/// <summary>
+/// Who holds a lock, as it says beside the lock file. A hint for a message: the lock itself is the truth.
+/// </summary>
 /// <param name="Pid">Its process.</param>
 /// <param name="Host">The machine of that.</param>
 /// <param name="Purpose">What it does: <c>jstore snapshot</c>.</param>
@@ -20,7 +22,8 @@ internal sealed record LockHolder(int Pid, string Host, string Purpose, DateTime
     public override string ToString()
     {
         string since = Since.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
-        return string.Create(CultureInfo.InvariantCulture, $"{Plain(Purpose)} (pid {Pid} on {Plain(Host)}) since {since} UTC");
+        return string.Create(
+            CultureInfo.InvariantCulture, $"{Plain(Purpose)} (pid {Pid} on {Plain(Host)}) since {since} UTC");
     }
 
     // Anybody may have written it: nothing of it may move a terminal's cursor.

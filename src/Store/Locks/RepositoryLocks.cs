@@ -13,8 +13,8 @@ internal sealed class RepositoryLocks(string folder, TimeProvider time, TimeSpan
     private readonly string _sessions = Path.Combine(folder, "sessions");
 
     /// <summary>
-    /// Held while what there is changes: a snapshot is committed, forgotten or brought back, a session begins, packs are
-    /// condemned or deleted. Short.
+    /// Held while what there is changes: a snapshot is committed, forgotten or brought back, a session begins, packs
+    /// are condemned or deleted. Short.
     /// </summary>
     /// <param name="purpose">What for, as whoever waits is told: <c>jstore forget</c>.</param>
     /// <param name="cancellationToken">Stops the wait.</param>
@@ -24,12 +24,16 @@ internal sealed class RepositoryLocks(string folder, TimeProvider time, TimeSpan
             Path.Combine(folder, "commit"), LockHolder.Me(purpose, time), patience ?? Patience, time, cancellationToken);
 
     /// <summary>Held by a prune or a repair from its beginning to its end: there is one at a time.</summary>
-    /// <exception cref="StoreException"><see cref="StoreFault.Locked"/>: another runs. Nobody waits for that.</exception>
+    /// <exception cref="StoreException">
+    /// <see cref="StoreFault.Locked"/>: another runs. Nobody waits for that.
+    /// </exception>
     public Task<FolderLock> PruneAsync(string purpose, CancellationToken cancellationToken) =>
-        FolderLock.TakeAsync(Path.Combine(folder, "prune"), LockHolder.Me(purpose, time), TimeSpan.Zero, time, cancellationToken);
+        FolderLock.TakeAsync(
+            Path.Combine(folder, "prune"), LockHolder.Me(purpose, time), TimeSpan.Zero, time, cancellationToken);
 
     /// <summary>As the other, for a prune.</summary>
-    public Task<FolderLock> PruneAsync(CancellationToken cancellationToken) => PruneAsync("jstore prune", cancellationToken);
+    public Task<FolderLock> PruneAsync(CancellationToken cancellationToken) =>
+        PruneAsync("jstore prune", cancellationToken);
 
     /// <summary>Begins a session. The caller holds the commit lock, and looked at what it tells under it.</summary>
     /// <param name="purpose">What for: <c>jstore snapshot</c>.</param>
@@ -41,11 +45,14 @@ internal sealed class RepositoryLocks(string folder, TimeProvider time, TimeSpan
         LockHolder holder = LockHolder.Me(purpose, time) with { View = view };
         return FolderLock.TryTake(path, holder, FileOptions.DeleteOnClose) is { } held
             ? new Session(path, held)
-            : throw new StoreException(StoreFault.Locked, $"Another process holds the lock {path}.", "Run the command again.");
+            : throw new StoreException(
+                StoreFault.Locked, $"Another process holds the lock {path}.", "Run the command again.");
     }
 
     /// <summary>The sessions that live; what dead ones left is removed.</summary>
-    /// <remarks>The caller holds the commit lock: without it a session that is just beginning would seem dead.</remarks>
+    /// <remarks>
+    /// The caller holds the commit lock: without it a session that is just beginning would seem dead.
+    /// </remarks>
     public IReadOnlyList<RunningSession> Sessions()
     {
         var living = new List<RunningSession>();
@@ -66,5 +73,7 @@ internal sealed class RepositoryLocks(string folder, TimeProvider time, TimeSpan
     }
 
     private IEnumerable<string> SessionFiles() =>
-        Directory.Exists(_sessions) ? Directory.GetFiles(_sessions).Where(path => Path.GetExtension(path).Length == 0) : [];
+        Directory.Exists(_sessions)
+            ? Directory.GetFiles(_sessions).Where(path => Path.GetExtension(path).Length == 0)
+            : [];
 }

@@ -1,6 +1,8 @@
 namespace JadaStore.Store.Locks;
 
-/// <summary>A run that builds on packs without naming them yet: while it lives, nothing that it may need is deleted.</summary>
+/// <summary>
+/// A run that builds on packs without naming them yet: while it lives, nothing that it may need is deleted.
+/// </summary>
 /// <remarks>Its file is a lock that only its own process takes, so a session whose lock can be taken is dead.</remarks>
 internal sealed class Session : IDisposable
 {

@@ -91,7 +91,8 @@ public readonly struct EntryPath : IEquatable<EntryPath>, IComparable<EntryPath>
         for (int i = 0; i < text.Length;)
         {
             if (text[i] == '\\' && i + 4 <= text.Length && text[i + 1] == 'x'
-                && byte.TryParse(text.AsSpan(i + 2, 2), System.Globalization.NumberStyles.AllowHexSpecifier, null, out byte value))
+                && byte.TryParse(
+                    text.AsSpan(i + 2, 2), System.Globalization.NumberStyles.AllowHexSpecifier, null, out byte value))
             {
                 bytes.Write([value]);
                 i += 4;

@@ -12,8 +12,8 @@ namespace JadaStore.Store.Model;
 public interface IRestoreTarget : IAsyncDisposable
 {
     /// <summary>
-    /// Whether paths are keys and nothing more: there are no folders and no links, and a key that ends in <c>/</c> is one
-    /// like any other.
+    /// Whether paths are keys and nothing more: there are no folders and no links, and a key that ends in <c>/</c> is
+    /// one like any other.
     /// </summary>
     bool IsFlat => false;
 
@@ -24,8 +24,8 @@ public interface IRestoreTarget : IAsyncDisposable
     int DeletesAtOnce => 1;
 
     /// <summary>
-    /// The path that stands for a key of a source that is no folder; itself wherever it can be. Says where no other key can
-    /// stand, and <see cref="KeyOf"/> leads back.
+    /// The path that stands for a key of a source that is no folder; itself wherever it can be. Says where no other key
+    /// can stand, and <see cref="KeyOf"/> leads back.
     /// </summary>
     /// <param name="key">Inside its source; hostile.</param>
     /// <param name="isFolderToo">Whether other keys begin with this one and a <c>/</c>.</param>

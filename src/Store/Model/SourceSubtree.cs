@@ -15,8 +15,8 @@ namespace JadaStore.Store.Model;
 public abstract class SourceSubtree : SourceEntry
 {
     /// <summary>
-    /// How much of what the collector can hold ready is taken from when it is listed until its entries are read: from 0,
-    /// nothing, to 1, all. So much of it is listed ahead that half is left.
+    /// How much of what the collector can hold ready is taken from when it is listed until its entries are read: from
+    /// 0, nothing, to 1, all. So much of it is listed ahead that half is left.
     /// </summary>
     public virtual double Room => 0;
 

@@ -20,7 +20,9 @@ internal static class TakenRegions
     public static string? At(EntryPath path)
     {
         int slash = path.Span.IndexOf((byte)'/');
-        return slash > 0 && Encoding.UTF8.GetString(path.Span[..slash]) is var first && RegionName.Is(first) ? first : null;
+        return slash > 0 && Encoding.UTF8.GetString(path.Span[..slash]) is var first && RegionName.Is(first)
+            ? first
+            : null;
     }
 
     // Lines are in the order of their areas, so that those of one region mostly follow each other. All ledgers of a

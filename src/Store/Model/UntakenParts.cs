@@ -1,6 +1,8 @@
 namespace JadaStore.Store.Model;
 
-/// <summary>Which parts of a source a snapshot did not take, so that it says nothing of what another has there.</summary>
+/// <summary>
+/// Which parts of a source a snapshot did not take, so that it says nothing of what another has there.
+/// </summary>
 /// <remarks>
 /// A region that its ledger does not name, or that lacks the service; and what its ledger calls unsupported while that
 /// of the other counts something there: where it was asked there was none, be it that the region that tells of it was

@@ -124,7 +124,8 @@ internal sealed record PackFooter(PackId Pack, PackPurpose Purpose, IReadOnlyLis
     /// <returns>How long the sealed footer before it is, which fits into the pack; and how many blocks it is to
     /// list.</returns>
     /// <exception cref="StoreException"><see cref="StoreFault.Corrupt"/>: they are not the end of a pack.</exception>
-    public static (int FooterLength, uint BlockCount) DecodeTrailer(PackId pack, ReadOnlySpan<byte> trailer, long packLength)
+    public static (int FooterLength, uint BlockCount) DecodeTrailer(
+        PackId pack, ReadOnlySpan<byte> trailer, long packLength)
     {
         uint length = trailer.Length == TrailerSize ? BinaryPrimitives.ReadUInt32LittleEndian(trailer) : 0;
         if (length is <= BlockSealer.Overhead or > MaxLength || length > packLength - PackHeader.Size - TrailerSize

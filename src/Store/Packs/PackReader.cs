@@ -45,7 +45,9 @@ internal sealed class PackReader(IBackend backend, MasterKey master)
         using var sealer = new BlockSealer(master, pack, header);
         sealer.Open(BlockSealer.FooterNumber, sealedFooter, plain);
         PackFooter footer = PackFooter.Decode(pack, purpose, plain);
-        return footer.FramesEnd == footerAt && footer.Blocks.Count == blockCount ? footer : throw PackFooter.Corrupt(pack);
+        return footer.FramesEnd == footerAt && footer.Blocks.Count == blockCount
+            ? footer
+            : throw PackFooter.Corrupt(pack);
     }
 
     /// <summary>As <see cref="ReadFooterAsync"/>; null when it cannot be read because it is damaged.</summary>
@@ -78,9 +80,11 @@ internal sealed class PackReader(IBackend backend, MasterKey master)
         byte[] frame = ArrayPool<byte>.Shared.Rent(length);
         try
         {
-            await backend.ReadAsync(PackName.Of(location.Pack), location.Offset, frame.AsMemory(0, length), cancellationToken)
+            await backend.ReadAsync(
+                PackName.Of(location.Pack), location.Offset, frame.AsMemory(0, length), cancellationToken)
                 .ConfigureAwait(false);
-            using var sealer = new BlockSealer(master, location.Pack, PackHeader.Encode(location.Pack, location.Purpose));
+            using var sealer =
+                new BlockSealer(master, location.Pack, PackHeader.Encode(location.Pack, location.Purpose));
             RawBlock block = Open(sealer, location, frame.AsSpan(0, length));
             if (block.Raw.Length != location.RawLength)
             {
@@ -118,7 +122,8 @@ internal sealed class PackReader(IBackend backend, MasterKey master)
         {
             await backend.ReadAsync(PackName.Of(pack), offset, prefix, cancellationToken).ConfigureAwait(false);
             uint sealedLength = BinaryPrimitives.ReadUInt32LittleEndian(prefix);
-            if (sealedLength is < PackFooter.MinSealed or > PackFooter.MaxSealed || offset + prefix.Length + sealedLength > length)
+            if (sealedLength is < PackFooter.MinSealed or > PackFooter.MaxSealed
+                || offset + prefix.Length + sealedLength > length)
             {
                 break;
             }

@@ -92,7 +92,8 @@ internal sealed class PackWriter : IAsyncDisposable
         int length = BlockCodec.Encode(raw.Span, lengths.Span, preferred, block.Span);
         PackChunk[] chunks = Zip(ids.Span, lengths.Span);
         (OpenPack pack, BlockLocation location) =
-            await ReserveAsync(length + BlockSealer.Overhead, raw.Length, chunks, cancellationToken).ConfigureAwait(false);
+            await ReserveAsync(
+                length + BlockSealer.Overhead, raw.Length, chunks, cancellationToken).ConfigureAwait(false);
         try
         {
             long written = await pack.WriteFrameAsync(location, block.Memory[..length], raw, lengths, cancellationToken)

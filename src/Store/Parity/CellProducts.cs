@@ -7,9 +7,9 @@ namespace JadaStore.Store.Parity;
 
 /// <summary>Multiplies whole cells by an element of <see cref="GaloisField"/> and adds them up.</summary>
 /// <remarks>
-/// A product is the sum of the products of the two halves of a byte, each looked up among 16: that is one shuffle a half,
-/// for 16 or 32 bytes at once (Plank, Greenan, Miller, "Screaming Fast Galois Field Arithmetic", FAST 2013). All widths
-/// give the same bytes.
+/// A product is the sum of the products of the two halves of a byte, each looked up among 16: that is one shuffle a
+/// half, for 16 or 32 bytes at once (Plank, Greenan, Miller, "Screaming Fast Galois Field Arithmetic", FAST 2013). All
+/// widths give the same bytes.
 /// </remarks>
 internal static class CellProducts
 {
@@ -24,7 +24,9 @@ internal static class CellProducts
     /// <summary>The widest way this machine has, in bytes: 32, 16, or 1 for none.</summary>
     public static int Width => Avx2.IsSupported ? 32 : Vector128.IsHardwareAccelerated ? 16 : 1;
 
-    /// <summary>Adds <paramref name="factor"/> × <paramref name="cell"/> to <paramref name="sum"/>, which is as long.</summary>
+    /// <summary>
+    /// Adds <paramref name="factor"/> × <paramref name="cell"/> to <paramref name="sum"/>, which is as long.
+    /// </summary>
     public static void Add(byte factor, ReadOnlySpan<byte> cell, Span<byte> sum) => Add(factor, cell, sum, Width);
 
     /// <summary>As the other, no wider than <paramref name="width"/> bytes at once.</summary>
@@ -40,7 +42,8 @@ internal static class CellProducts
             for (; at <= cell.Length - 32; at += 32)
             {
                 Vector256<byte> bytes = Vector256.LoadUnsafe(ref source, (nuint)at);
-                (Vector256.LoadUnsafe(ref target, (nuint)at) ^ Product(bytes, low, high)).StoreUnsafe(ref target, (nuint)at);
+                (Vector256.LoadUnsafe(ref target, (nuint)at) ^ Product(bytes, low, high))
+                    .StoreUnsafe(ref target, (nuint)at);
             }
         }
         else if (width >= 16)
@@ -49,7 +52,8 @@ internal static class CellProducts
             for (; at <= cell.Length - 16; at += 16)
             {
                 Vector128<byte> bytes = Vector128.LoadUnsafe(ref source, (nuint)at);
-                (Vector128.LoadUnsafe(ref target, (nuint)at) ^ Product(bytes, low, high)).StoreUnsafe(ref target, (nuint)at);
+                (Vector128.LoadUnsafe(ref target, (nuint)at) ^ Product(bytes, low, high))
+                    .StoreUnsafe(ref target, (nuint)at);
             }
         }
 

@@ -69,7 +69,8 @@ internal sealed class PackParity(IBackend backend)
     public async ValueTask<IReadOnlyList<PackId>> ListAsync(CancellationToken cancellationToken)
     {
         var packs = new List<PackId>();
-        foreach (BackendObject file in await backend.ListAsync(ParityName.Folder, cancellationToken).ConfigureAwait(false))
+        foreach (BackendObject file in await backend.ListAsync(
+            ParityName.Folder, cancellationToken).ConfigureAwait(false))
         {
             if (ParityName.TryParse(file.Name, out PackId pack))
             {
@@ -99,7 +100,8 @@ internal sealed class PackParity(IBackend backend)
     {
         string name = PackName.Of(pack);
         long length = await backend.TryGetLengthAsync(name, cancellationToken).ConfigureAwait(false)
-            ?? throw new StoreException(StoreFault.Corrupt, $"Pack {pack} is missing.", "`jstore repair` says what can be brought back.");
+            ?? throw new StoreException(
+                StoreFault.Corrupt, $"Pack {pack} is missing.", "`jstore repair` says what can be brought back.");
         var encoder = new ParityEncoder(pack, ParityLayout.For(length, share));
         for (long at = 0; at < length;)
         {

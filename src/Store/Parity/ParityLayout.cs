@@ -3,8 +3,8 @@ namespace JadaStore.Store.Parity;
 /// <summary>How a pack is cut into cells, and the cells into groups that are mended each by itself.</summary>
 /// <remarks>
 /// Cell i, bytes i × <see cref="CellSize"/> and on, is data cell i / <see cref="Groups"/> of group i mod
-/// <see cref="Groups"/>: damage that hits neighbouring bytes is spread over all groups. What the last cell lacks counts as
-/// zeros.
+/// <see cref="Groups"/>: damage that hits neighbouring bytes is spread over all groups. What the last cell lacks counts
+/// as zeros.
 /// </remarks>
 /// <param name="PackLength">Of the whole pack, in bytes.</param>
 /// <param name="CellSize">In bytes.</param>
@@ -32,7 +32,8 @@ internal readonly record struct ParityLayout(long PackLength, int CellSize, int 
 
     /// <summary>Whether the numbers can be those of a pack; they may be hostile.</summary>
     public bool IsValid =>
-        PackLength is > 0 and <= MaxPackLength && CellSize is >= MinCellSize and <= MaxCellSize && Groups > 0 && Groups <= Cells
+        PackLength is > 0 and <= MaxPackLength && CellSize is >= MinCellSize and <= MaxCellSize && Groups > 0
+            && Groups <= Cells
         && DataCells <= CauchyCode.MostCells && ParityCells is > 0 and <= CauchyCode.MostCells;
 
     /// <summary>The layout for a pack.</summary>

@@ -3,7 +3,9 @@ using JadaStore.Store.Model;
 
 namespace JadaStore.Store.Parity;
 
-/// <summary>Finds the bad cells of a pack by their checksums, and computes them from the others and the parity.</summary>
+/// <summary>
+/// Finds the bad cells of a pack by their checksums, and computes them from the others and the parity.
+/// </summary>
 internal static class ParityMender
 {
     /// <summary>Mends what can be mended.</summary>

@@ -5,8 +5,8 @@ using JadaStore.Store.Model;
 namespace JadaStore.Store.Parity;
 
 /// <summary>
-/// One parity cell as it lies in a parity file, with all that is needed to use it: each record stands for itself, so that
-/// damage to a parity file costs no more than the records that it hits. Docs/format.md, "parity/XX/ID".
+/// One parity cell as it lies in a parity file, with all that is needed to use it: each record stands for itself, so
+/// that damage to a parity file costs no more than the records that it hits. Docs/format.md, "parity/XX/ID".
 /// </summary>
 /// <param name="Pack">Whose parity.</param>
 /// <param name="Layout">How that pack is cut.</param>
@@ -67,7 +67,8 @@ internal sealed record ParityRecord(
         }
 
         var layout = new ParityLayout(
-            BinaryPrimitives.ReadInt64LittleEndian(from[LengthAt..]), BinaryPrimitives.ReadInt32LittleEndian(from[CellSizeAt..]),
+            BinaryPrimitives.ReadInt64LittleEndian(from[LengthAt..]),
+            BinaryPrimitives.ReadInt32LittleEndian(from[CellSizeAt..]),
             BinaryPrimitives.ReadInt32LittleEndian(from[GroupsAt..]), from[ParityCellsAt]);
         int group = BinaryPrimitives.ReadInt32LittleEndian(from[GroupAt..]);
         int number = BinaryPrimitives.ReadInt32LittleEndian(from[NumberAt..]);

@@ -89,7 +89,8 @@ internal sealed class BatchReader(Cutter cutter, ContentSink sink, PageSink page
         try
         {
             SmallFileRead?[] reads = readsAtOnce > 1
-                ? await ReadTogetherAsync(items, buffer.AsMemory(0, room), readsAtOnce, cancellationToken).ConfigureAwait(false)
+                ? await ReadTogetherAsync(
+                    items, buffer.AsMemory(0, room), readsAtOnce, cancellationToken).ConfigureAwait(false)
                 : await ReadInTurnAsync(items, buffer.AsMemory(0, room), cancellationToken).ConfigureAwait(false);
             int used = await StoreSmallAsync(batch, items, reads, buffer, cancellationToken).ConfigureAwait(false);
             batch.BytesRead += used;
@@ -115,7 +116,8 @@ internal sealed class BatchReader(Cutter cutter, ContentSink sink, PageSink page
         int used = 0;
         for (int i = 0; i < reads.Length; i++)
         {
-            reads[i] = await TryReadSmallAsync(items[i].Source!, buffer[used..], cancellationToken).ConfigureAwait(false);
+            reads[i] =
+                await TryReadSmallAsync(items[i].Source!, buffer[used..], cancellationToken).ConfigureAwait(false);
             used += reads[i]?.Length ?? 0;
         }
 
@@ -133,9 +135,13 @@ internal sealed class BatchReader(Cutter cutter, ContentSink sink, PageSink page
             starts[i + 1] = starts[i] + (int)items[i].Source!.Size + 1;
         }
 
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = readsAtOnce, CancellationToken = cancellationToken };
+        var parallel = new ParallelOptions
+        {
+            MaxDegreeOfParallelism = readsAtOnce, CancellationToken = cancellationToken,
+        };
         await Parallel.ForAsync(0, reads.Length, parallel, async (i, token) =>
-            reads[i] = await TryReadSmallAsync(items[i].Source!, buffer[starts[i]..starts[i + 1]], token).ConfigureAwait(false))
+            reads[i] = await TryReadSmallAsync(
+                items[i].Source!, buffer[starts[i]..starts[i + 1]], token).ConfigureAwait(false))
             .ConfigureAwait(false);
         int used = 0;
         for (int i = 0; i < reads.Length; i++)
@@ -222,7 +228,8 @@ internal sealed class BatchReader(Cutter cutter, ContentSink sink, PageSink page
                             return null;
                         }
 
-                        ContentRead read = await reader.ReadAsync(space[length..], cancellationToken).ConfigureAwait(false);
+                        ContentRead read =
+                            await reader.ReadAsync(space[length..], cancellationToken).ConfigureAwait(false);
                         if (read.Hole > 0)
                         {
                             return null;

@@ -4,8 +4,8 @@ namespace JadaStore.Store.Pipeline;
 
 /// <summary>How many batches of a snapshot are worked on at a time, whichever source they are of.</summary>
 /// <remarks>
-/// What lies on a disk keeps the cores busy: one batch each. What comes from a server is mostly waited for: more, so that
-/// requests stay in flight while others are hashed; apart from the first, so that neither waits for the other.
+/// What lies on a disk keeps the cores busy: one batch each. What comes from a server is mostly waited for: more, so
+/// that requests stay in flight while others are hashed; apart from the first, so that neither waits for the other.
 /// </remarks>
 internal sealed class BatchSlots : IDisposable
 {

@@ -26,7 +26,8 @@ internal sealed class BlastRadius(RepositoryParts parts, EarlierSources earlier)
         var alarms = new List<SnapshotAlarm>();
         foreach (SnapshotSource source in sources)
         {
-            alarms.AddRange(await alarm.OfAsync(ComparedPart.Of(source, earlier), source, cancellationToken).ConfigureAwait(false));
+            alarms.AddRange(
+                await alarm.OfAsync(ComparedPart.Of(source, earlier), source, cancellationToken).ConfigureAwait(false));
         }
 
         alarms.AddRange(request.Listings.SelectMany(listing => Gone(listing, sources)).SelectMany(alarm.OfGone));
@@ -48,13 +49,15 @@ internal sealed class BlastRadius(RepositoryParts parts, EarlierSources earlier)
             {
                 string what = string.Join(", ", parent.Select(alarm => $"{alarm.Root} {AlarmWord.Of(alarm.Kind)}"));
                 await parts.Pins.AddAsync(
-                    snapshot.Id, parts.Time.GetUtcNow(), $"alarm of {name}: {what}", cancellationToken).ConfigureAwait(false);
+                    snapshot.Id, parts.Time.GetUtcNow(), $"alarm of {name}: {what}", cancellationToken)
+                        .ConfigureAwait(false);
             }
         }
     }
 
-    // Only the last snapshot that was taken from the listing is asked: what it lacks was told of before. It has something
-    // that the listing still gives; one that has nothing of it is of another account, whose listing is called the same.
+    // Only the last snapshot that was taken from the listing is asked: what it lacks was told of before. It has
+    // something that the listing still gives; one that has nothing of it is of another account, whose listing is called
+    // the same.
     private IEnumerable<NewestSource> Gone(SourceListing listing, IReadOnlyList<SnapshotSource> sources) =>
         (earlier.Snapshots.LastOrDefault(snapshot => snapshot.Record.Sources
             .Any(source => source.Group == listing.Name && listing.Roots.Contains(source.Root)))?.Record.Sources ?? [])

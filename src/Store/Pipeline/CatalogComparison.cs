@@ -8,8 +8,8 @@ namespace JadaStore.Store.Pipeline;
 internal sealed class CatalogComparison(ChunkIndex index, PackReader packs)
 {
     /// <summary>
-    /// Whether the catalog lists just the packs that are there, and just what their footers list, and finds each chunk just
-    /// there; packs whose footers cannot be read cannot say otherwise. Reads all footers and looks up every chunk.
+    /// Whether the catalog lists just the packs that are there, and just what their footers list, and finds each chunk
+    /// just there; packs whose footers cannot be read cannot say otherwise. Reads all footers and looks up every chunk.
     /// </summary>
     public async Task<bool> AgreesAsync(CancellationToken cancellationToken)
     {

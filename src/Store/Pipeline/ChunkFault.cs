@@ -12,6 +12,7 @@ internal static class ChunkFault
 
     /// <summary>Its bytes do not fit its id.</summary>
     public static StoreException NotWhatItWas(ChunkId id, ChunkLocation place) => new(
-        StoreFault.Corrupt, $"Chunk {id}, block {place.Block.Number} of pack {place.Block.Pack}, is not what was written.",
+        StoreFault.Corrupt,
+        $"Chunk {id}, block {place.Block.Number} of pack {place.Block.Pack}, is not what was written.",
         DamageHint.Data + " `jstore catalog rebuild` helps when only the catalog is wrong.");
 }

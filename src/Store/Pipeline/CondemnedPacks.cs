@@ -6,23 +6,27 @@ using JadaStore.Store.Sealing;
 namespace JadaStore.Store.Pipeline;
 
 /// <summary>
-/// The documents in <c>condemned/</c>: packs that are going to be deleted, after a time in which they can be taken back.
+/// The documents in <c>condemned/</c>: packs that are going to be deleted, after a time in which they can be taken
+/// back.
 /// </summary>
 /// <remarks>
-/// What lies in a condemned pack can be read, but does not count as stored: a snapshot that begins later stores it anew.
-/// Whoever changes anything here holds the commit lock.
+/// What lies in a condemned pack can be read, but does not count as stored: a snapshot that begins later stores it
+/// anew. Whoever changes anything here holds the commit lock.
 /// </remarks>
 internal sealed class CondemnedPacks(IBackend backend, MasterKey key)
 {
     private readonly SealedFolder<CondemnedDocument> _documents = new(
         backend, key, "condemned", RecordKind.Condemned, SealingJson.Default.CondemnedDocument, document => document.Id);
 
-    /// <summary>Documents that could not be read at the last look, a line each; what they list is not condemned.</summary>
+    /// <summary>
+    /// Documents that could not be read at the last look, a line each; what they list is not condemned.
+    /// </summary>
     public IReadOnlyList<string> Problems => _documents.Problems;
 
-    /// <summary>Deletes the documents that could not be read at the last look: nobody knows what they list, and until they are
-    /// gone they seem to say something.</summary>
-    public Task DeleteUnreadableAsync(CancellationToken cancellationToken) => _documents.DeleteUnreadableAsync(cancellationToken);
+    /// <summary>Deletes the documents that could not be read at the last look: nobody knows what they list, and until
+    /// they are gone they seem to say something.</summary>
+    public Task DeleteUnreadableAsync(CancellationToken cancellationToken) =>
+        _documents.DeleteUnreadableAsync(cancellationToken);
 
     /// <summary>All that is condemned.</summary>
     public async Task<IReadOnlyList<Condemnation>> ListAsync(CancellationToken cancellationToken) =>
@@ -38,14 +42,15 @@ internal sealed class CondemnedPacks(IBackend backend, MasterKey key)
         if (names.Length > 0)
         {
             string id = RandomNumberGenerator.GetHexString(32, lowercase: true);
-            await _documents.TryWriteAsync(new CondemnedDocument(1, id, time, names), cancellationToken).ConfigureAwait(false);
+            await _documents.TryWriteAsync(
+                new CondemnedDocument(1, id, time, names), cancellationToken).ConfigureAwait(false);
         }
     }
 
     /// <summary>Takes packs back: they count as stored again for whoever looks from now on.</summary>
     /// <remarks>
-    /// Needed by a snapshot that is brought back, so that its packs stay. Cut short, some of them may still be condemned:
-    /// that costs space, and no data, as nothing is deleted that a snapshot needs.
+    /// Needed by a snapshot that is brought back, so that its packs stay. Cut short, some of them may still be
+    /// condemned: that costs space, and no data, as nothing is deleted that a snapshot needs.
     /// </remarks>
     /// <param name="packs">Which; one that is not condemned is no error.</param>
     /// <param name="cancellationToken">Stops between two documents.</param>

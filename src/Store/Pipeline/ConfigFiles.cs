@@ -25,12 +25,14 @@ internal sealed record ConfigFiles(RepositoryConfig? First, RepositoryConfig? Co
         || await backend.TryGetLengthAsync(SecondCopy.Of(Name), cancellationToken).ConfigureAwait(false) is not null;
 
     /// <summary>Reads both.</summary>
-    /// <exception cref="StoreException"><see cref="StoreFault.NoRepository"/>: there is neither; otherwise what is wrong with
-    /// the file, when neither can be read.</exception>
+    /// <exception cref="StoreException"><see cref="StoreFault.NoRepository"/>: there is neither; otherwise what is
+    /// wrong with the file, when neither can be read.</exception>
     public static async Task<ConfigFiles> ReadAsync(IBackend backend, CancellationToken cancellationToken)
     {
-        (RepositoryConfig? first, StoreException? problem) = await TryReadAsync(backend, Name, cancellationToken).ConfigureAwait(false);
-        (RepositoryConfig? copy, _) = await TryReadAsync(backend, SecondCopy.Of(Name), cancellationToken).ConfigureAwait(false);
+        (RepositoryConfig? first, StoreException? problem) =
+            await TryReadAsync(backend, Name, cancellationToken).ConfigureAwait(false);
+        (RepositoryConfig? copy, _) =
+            await TryReadAsync(backend, SecondCopy.Of(Name), cancellationToken).ConfigureAwait(false);
         return first is null && copy is null
             ? throw problem ?? new StoreException(
                 StoreFault.NoRepository, $"There is no repository in {backend.Place}.", "`jstore init` makes one.")
@@ -49,7 +51,8 @@ internal sealed record ConfigFiles(RepositoryConfig? First, RepositoryConfig? Co
 
         if (unlocked.Key.IsCopy)
         {
-            warnings.Add($"{unlocked.Key.Name} is missing or damaged. Its second copy was used; `jstore repair` puts it back.");
+            warnings.Add(
+                $"{unlocked.Key.Name} is missing or damaged. Its second copy was used; `jstore repair` puts it back.");
         }
 
         return warnings;

@@ -27,11 +27,13 @@ internal sealed class ContentCopier(MasterKey key, ChunkIndex index, PackReader 
     /// <param name="cancellationToken">Stops before the next chunk.</param>
     /// <exception cref="StoreException"><see cref="StoreFault.Corrupt"/>: what is stored is not what was
     /// captured.</exception>
-    public async ValueTask CopyAsync(Entry entry, IRestoreWriter writer, bool isFinal, CancellationToken cancellationToken)
+    public async ValueTask CopyAsync(
+        Entry entry, IRestoreWriter writer, bool isFinal, CancellationToken cancellationToken)
     {
         if (entry.Digest is not { } digest)
         {
-            throw new StoreException(StoreFault.Refused, $"{entry.Path} has no content: {entry.Problem ?? entry.Kind.ToString()}.");
+            throw new StoreException(
+                StoreFault.Refused, $"{entry.Path} has no content: {entry.Problem ?? entry.Kind.ToString()}.");
         }
 
         if (!_windows.TryTake(out BlockWindow? window))
@@ -73,7 +75,8 @@ internal sealed class ContentCopier(MasterKey key, ChunkIndex index, PackReader 
             return;
         }
 
-        ReadOnlyMemory<byte> bytes = await ReadAsync(key.ChunkIdOf(digest), isChecked: true, window, cancellationToken).ConfigureAwait(false);
+        ReadOnlyMemory<byte> bytes =
+            await ReadAsync(key.ChunkIdOf(digest), isChecked: true, window, cancellationToken).ConfigureAwait(false);
         if (bytes.Length != entry.Size)
         {
             throw WrongDigest(entry);
@@ -96,7 +99,8 @@ internal sealed class ContentCopier(MasterKey key, ChunkIndex index, PackReader 
                 continue;
             }
 
-            ReadOnlyMemory<byte> bytes = await ReadAsync(extent.Id, isFinal, window, cancellationToken).ConfigureAwait(false);
+            ReadOnlyMemory<byte> bytes =
+                await ReadAsync(extent.Id, isFinal, window, cancellationToken).ConfigureAwait(false);
             if (bytes.Length != extent.Length)
             {
                 throw WrongDigest(entry);
@@ -178,10 +182,13 @@ internal sealed class ContentCopier(MasterKey key, ChunkIndex index, PackReader 
         }
 
         ReadOnlyMemory<byte> bytes = block.Slice(place.Offset, place.Length);
-        return !isChecked || key.ChunkIdOf(Blake3.Hash(bytes.Span)) == id ? bytes : throw ChunkFault.NotWhatItWas(id, place);
+        return !isChecked || key.ChunkIdOf(Blake3.Hash(bytes.Span)) == id
+            ? bytes
+            : throw ChunkFault.NotWhatItWas(id, place);
     }
 
     private static StoreException WrongDigest(Entry entry) => new(
-        StoreFault.Corrupt, $"The stored content of {entry.Path} does not have the digest {entry.Digest} that was recorded.",
+        StoreFault.Corrupt,
+        $"The stored content of {entry.Path} does not have the digest {entry.Digest} that was recorded.",
         DamageHint.Data);
 }

@@ -39,7 +39,8 @@ internal sealed class ContentSink(MasterKey key, KnownChunks known, PackWriter p
         {
             int count = KeepNew(buffer.Span, lengths.Span, digests.Span, ids.Span, newLengths, newIds);
             return await AppendBlocksAsync(
-                buffer, newLengths.AsMemory(0, count), newIds.AsMemory(0, count), cancellationToken).ConfigureAwait(false);
+                buffer, newLengths.AsMemory(0, count), newIds.AsMemory(0, count), cancellationToken)
+                    .ConfigureAwait(false);
         }
         finally
         {
@@ -90,7 +91,8 @@ internal sealed class ContentSink(MasterKey key, KnownChunks known, PackWriter p
             size += lengths.Span[i];
             if (size >= target || i + 1 - first == MostChunks || i == lengths.Length - 1)
             {
-                await packs.AppendAsync(raw.Slice(start, size), ids[first..(i + 1)], lengths[first..(i + 1)], codec, cancellationToken)
+                await packs.AppendAsync(
+                    raw.Slice(start, size), ids[first..(i + 1)], lengths[first..(i + 1)], codec, cancellationToken)
                     .ConfigureAwait(false);
                 start += size;
                 first = i + 1;

@@ -5,7 +5,8 @@ using JadaStore.Store.Requests;
 namespace JadaStore.Store.Pipeline;
 
 /// <summary>Decides and does what one entry needs. Safe to use from several threads, for different paths.</summary>
-internal sealed class EntryRestorer(RestoreRequest request, IRestoreTarget target, ContentCopier copier, RestoreTally tally)
+internal sealed class EntryRestorer(
+    RestoreRequest request, IRestoreTarget target, ContentCopier copier, RestoreTally tally)
 {
     // Paths that do not hold what the snapshot says: nothing may be linked to them.
     private readonly ConcurrentDictionary<EntryPath, bool> _unfit = new();
@@ -13,7 +14,8 @@ internal sealed class EntryRestorer(RestoreRequest request, IRestoreTarget targe
     /// <summary>Makes a folder now.</summary>
     /// <returns>What was done, for <see cref="FinishFolderAsync"/> once all below it stands; null when there is nothing
     /// to finish.</returns>
-    public async Task<RestoreActionKind?> MakeFolderAsync(EntryPath path, Entry entry, CancellationToken cancellationToken)
+    public async Task<RestoreActionKind?> MakeFolderAsync(
+        EntryPath path, Entry entry, CancellationToken cancellationToken)
     {
         RestoreActionKind? done = null;
         await tally.GuardAsync(path, async () =>
@@ -25,7 +27,8 @@ internal sealed class EntryRestorer(RestoreRequest request, IRestoreTarget targe
                 await target.MakeAsync(path, entry, cancellationToken).ConfigureAwait(false);
             }
 
-            bool isLeft = action == RestoreActionKind.Keep || (state == TargetState.AttributesDiffer && request.Overwrite == Overwrite.Never);
+            bool isLeft = action == RestoreActionKind.Keep
+                || (state == TargetState.AttributesDiffer && request.Overwrite == Overwrite.Never);
             done = isLeft || request.DryRun ? null : action;
             tally.Did(action, path, entry);
         }).ConfigureAwait(false);
@@ -113,7 +116,8 @@ internal sealed class EntryRestorer(RestoreRequest request, IRestoreTarget targe
         (TargetState.Differs, _) => RestoreActionKind.Overwrite,
     };
 
-    private async ValueTask DoAsync(RestoreActionKind action, EntryPath path, Entry entry, CancellationToken cancellationToken)
+    private async ValueTask DoAsync(
+        RestoreActionKind action, EntryPath path, Entry entry, CancellationToken cancellationToken)
     {
         switch (action)
         {

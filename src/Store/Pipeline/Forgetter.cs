@@ -9,10 +9,13 @@ namespace JadaStore.Store.Pipeline;
 internal sealed class Forgetter(RepositoryParts parts)
 {
     /// <summary>What would be forgotten, and why; nothing is changed.</summary>
-    /// <returns>By rules a decision for each snapshot, in order; by name one for each that is named, each once.</returns>
+    /// <returns>
+    /// By rules a decision for each snapshot, in order; by name one for each that is named, each once.
+    /// </returns>
     /// <exception cref="StoreException"><see cref="StoreFault.NotFound"/>, <see cref="StoreFault.Ambiguous"/>;
     /// <see cref="StoreFault.Refused"/>: one that is named is pinned, or the rules keep nothing.</exception>
-    public async Task<IReadOnlyList<ForgetDecision>> PlanAsync(ForgetRequest request, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<ForgetDecision>> PlanAsync(
+        ForgetRequest request, CancellationToken cancellationToken)
     {
         if (request.Rules is null == (request.Snapshots.Count == 0))
         {
@@ -20,7 +23,8 @@ internal sealed class Forgetter(RepositoryParts parts)
         }
 
         IReadOnlyList<Snapshot> all = await parts.Records.ListAsync(cancellationToken).ConfigureAwait(false);
-        IReadOnlyDictionary<SnapshotId, SnapshotPin> pins = await parts.Pins.ListAsync(cancellationToken).ConfigureAwait(false);
+        IReadOnlyDictionary<SnapshotId, SnapshotPin> pins =
+            await parts.Pins.ListAsync(cancellationToken).ConfigureAwait(false);
         return request.Rules is { } rules
             ? KeepPlan.Of(all, pins, rules)
             : [.. request.Snapshots.Select(name => SnapshotNames.Find(name, all)).DistinctBy(snapshot => snapshot.Id)
@@ -29,9 +33,11 @@ internal sealed class Forgetter(RepositoryParts parts)
 
     /// <summary>Forgets; no snapshot is committed meanwhile.</summary>
     /// <returns>As <see cref="PlanAsync"/>; what it says is done.</returns>
-    public async Task<IReadOnlyList<ForgetDecision>> RunAsync(ForgetRequest request, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<ForgetDecision>> RunAsync(
+        ForgetRequest request, CancellationToken cancellationToken)
     {
-        using FolderLock commit = await parts.Locks.CommitAsync("jstore forget", cancellationToken).ConfigureAwait(false);
+        using FolderLock commit =
+            await parts.Locks.CommitAsync("jstore forget", cancellationToken).ConfigureAwait(false);
         IReadOnlyList<ForgetDecision> plan = await PlanAsync(request, cancellationToken).ConfigureAwait(false);
         string reason = request.Rules is { } rules ? $"kept by none of {rules}" : "by name";
         foreach (ForgetDecision gone in plan.Where(decision => !decision.Keep))
@@ -46,7 +52,8 @@ internal sealed class Forgetter(RepositoryParts parts)
             // then it is there.
             SnapshotId id = gone.Snapshot.Id;
             byte[] file = await parts.Records.ReadFileAsync(id, cancellationToken).ConfigureAwait(false);
-            await parts.Forgotten.WriteAsync(gone.Snapshot, file, parts.Time.GetUtcNow(), reason, cancellationToken).ConfigureAwait(false);
+            await parts.Forgotten.WriteAsync(
+                gone.Snapshot, file, parts.Time.GetUtcNow(), reason, cancellationToken).ConfigureAwait(false);
             await parts.Records.RemoveAsync(id, cancellationToken).ConfigureAwait(false);
         }
 

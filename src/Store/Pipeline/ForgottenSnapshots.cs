@@ -25,7 +25,8 @@ internal sealed class ForgottenSnapshots(IBackend backend, MasterKey key)
     public async Task<IReadOnlyList<ForgottenSnapshot>> ListAsync(CancellationToken cancellationToken)
     {
         var forgotten = new List<ForgottenSnapshot>();
-        IReadOnlyList<ForgottenDocument> documents = await _documents.ListAsync(cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<ForgottenDocument> documents =
+            await _documents.ListAsync(cancellationToken).ConfigureAwait(false);
         var problems = new List<string>(_documents.Problems);
         foreach (ForgottenDocument document in documents)
         {
@@ -40,15 +41,20 @@ internal sealed class ForgottenSnapshots(IBackend backend, MasterKey key)
         }
 
         Problems = problems;
-        return [.. forgotten.OrderBy(one => one.Snapshot.Record.Time).ThenBy(one => one.Snapshot.Id.ToString(), StringComparer.Ordinal)];
+        return [.. forgotten.OrderBy(one => one.Snapshot.Record.Time).ThenBy(
+            one => one.Snapshot.Id.ToString(), StringComparer.Ordinal)];
     }
 
     /// <summary>The bytes of a forgotten snapshot's record, checked.</summary>
-    /// <exception cref="StoreException"><see cref="StoreFault.Corrupt"/>: they are damaged, or there are none.</exception>
+    /// <exception cref="StoreException">
+    /// <see cref="StoreFault.Corrupt"/>: they are damaged, or there are none.
+    /// </exception>
     public async Task<byte[]> ReadFileAsync(SnapshotId id, CancellationToken cancellationToken)
     {
-        ForgottenDocument document = await _documents.TryReadAsync(id.ToString(), cancellationToken).ConfigureAwait(false)
-            ?? throw new StoreException(StoreFault.Corrupt, $"{Folder}/{id} is gone.", "`jstore undelete` shows what can be brought back.");
+        ForgottenDocument document =
+            await _documents.TryReadAsync(id.ToString(), cancellationToken).ConfigureAwait(false)
+            ?? throw new StoreException(
+                StoreFault.Corrupt, $"{Folder}/{id} is gone.", "`jstore undelete` shows what can be brought back.");
         Open(document);
         return document.Record;
     }
@@ -70,7 +76,9 @@ internal sealed class ForgottenSnapshots(IBackend backend, MasterKey key)
         await _documents.DeleteAsync(name, cancellationToken).ConfigureAwait(false);
         var document = new ForgottenDocument(StoredJson.Version, name, now, file, reason);
         bool written = await _documents.TryWriteAsync(document, cancellationToken).ConfigureAwait(false);
-        if (!written || !(await ReadFileAsync(snapshot.Id, cancellationToken).ConfigureAwait(false)).AsSpan().SequenceEqual(file))
+        if (!written
+            || !(await ReadFileAsync(snapshot.Id, cancellationToken).ConfigureAwait(false)).AsSpan().SequenceEqual(
+                file))
         {
             throw new StoreException(
                 StoreFault.Io, $"{Folder}/{name} did not come back as it was written, so {snapshot.Record.Name} is not forgotten.");

@@ -58,7 +58,8 @@ internal sealed class Glob(string pattern)
             {
                 (p, t) = (star.Pattern, ++star.Path);
             }
-            else if (deep.Pattern >= 0 && deep.Path < path.Length && Swallow(path[deep.Path..], folders) is > 0 and var more)
+            else if (deep.Pattern >= 0 && deep.Path < path.Length
+                && Swallow(path[deep.Path..], folders) is > 0 and var more)
             {
                 deep.Path += more;
                 (p, t) = deep;

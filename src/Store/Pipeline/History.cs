@@ -19,7 +19,8 @@ internal sealed class History(TreeReader trees, PathResolver resolver)
         (SourceRange Range, Snapshot In)? seen = null;
         foreach (Snapshot snapshot in snapshots)
         {
-            IReadOnlyList<SourceRange>? ranges = await resolver.TryResolveAsync(snapshot, path, cancellationToken).ConfigureAwait(false);
+            IReadOnlyList<SourceRange>? ranges =
+                await resolver.TryResolveAsync(snapshot, path, cancellationToken).ConfigureAwait(false);
             SourceRange? range = ranges?[0];
             if (range is null && (seen is not { } before
                 || await SaysNothingAsync(snapshot, before.Range, before.In, cancellationToken).ConfigureAwait(false)))
@@ -44,7 +45,8 @@ internal sealed class History(TreeReader trees, PathResolver resolver)
 
         if (seen is null)
         {
-            throw new StoreException(StoreFault.NotFound, $"No snapshot has '{path}'.", "`jstore find` looks for names in all snapshots.");
+            throw new StoreException(
+                StoreFault.NotFound, $"No snapshot has '{path}'.", "`jstore find` looks for names in all snapshots.");
         }
     }
 
@@ -64,7 +66,8 @@ internal sealed class History(TreeReader trees, PathResolver resolver)
                 {
                     EntryPath full = range.FullPath(entry.Path);
                     string text = full.ToString().TrimEnd('/');
-                    if (glob.Matches(text) || glob.Matches(text.AsSpan(text.IndexOf('/', StringComparison.Ordinal) + 1)))
+                    if (glob.Matches(text)
+                        || glob.Matches(text.AsSpan(text.IndexOf('/', StringComparison.Ordinal) + 1)))
                     {
                         yield return new Found(snapshot, full, entry);
                     }
@@ -80,7 +83,8 @@ internal sealed class History(TreeReader trees, PathResolver resolver)
         snapshot.Record.Sources.FirstOrDefault(source => source.Root == at.Source.Root) is not { } source
             ? !LookedFor.In(snapshot.Record, at.Source, had.Record)
             : new UntakenParts(source, at.Source).At(at.Prefix) is not null
-                || await new UnlistedFolders(trees, source).HideAsync(at.Prefix, cancellationToken).ConfigureAwait(false);
+                || await new UnlistedFolders(trees, source).HideAsync(
+                    at.Prefix, cancellationToken).ConfigureAwait(false);
 
     private async ValueTask<Entry?> FindAsync(SourceRange range, CancellationToken cancellationToken)
     {

@@ -15,11 +15,14 @@ internal sealed class KeyFaults(RepositoryParts parts)
     public async Task<IReadOnlyList<SmallFault>> FindAsync(CancellationToken cancellationToken)
     {
         var faults = new List<SmallFault>();
-        foreach (string name in await SecondCopy.ListAsync(parts.Backend, Keyring.Folder, cancellationToken).ConfigureAwait(false))
+        foreach (string name in await SecondCopy.ListAsync(
+            parts.Backend, Keyring.Folder, cancellationToken).ConfigureAwait(false))
         {
             string copyName = SecondCopy.Of(name);
-            byte[]? first = await SmallFiles.ReadAsync(parts.Backend, name, KeyFile.MaxLength, cancellationToken).ConfigureAwait(false);
-            byte[]? copy = await SmallFiles.ReadAsync(parts.Backend, copyName, KeyFile.MaxLength, cancellationToken).ConfigureAwait(false);
+            byte[]? first = await SmallFiles.ReadAsync(
+                parts.Backend, name, KeyFile.MaxLength, cancellationToken).ConfigureAwait(false);
+            byte[]? copy = await SmallFiles.ReadAsync(
+                parts.Backend, copyName, KeyFile.MaxLength, cancellationToken).ConfigureAwait(false);
             bool same = first is not null && copy is not null && first.AsSpan().SequenceEqual(copy);
             byte[]? right = Settle(first, copy, name);
             if (right is null && same && IsNewer(first!))

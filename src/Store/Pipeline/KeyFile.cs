@@ -3,7 +3,9 @@ using JadaStore.Store.Sealing;
 
 namespace JadaStore.Store.Pipeline;
 
-/// <summary>A key slot as it was found: in its own file, or in the second copy where that says something else.</summary>
+/// <summary>
+/// A key slot as it was found: in its own file, or in the second copy where that says something else.
+/// </summary>
 /// <param name="Name">The name of the first file.</param>
 /// <param name="IsCopy">Whether this is what the second copy says.</param>
 /// <param name="Slot">What it says.</param>
@@ -30,7 +32,8 @@ internal sealed record KeyFile(string Name, bool IsCopy, KeySlot Slot)
             {
                 try
                 {
-                    byte[]? bytes = await backend.TryReadAllAsync(file, MaxLength, cancellationToken).ConfigureAwait(false);
+                    byte[]? bytes =
+                        await backend.TryReadAllAsync(file, MaxLength, cancellationToken).ConfigureAwait(false);
                     if (bytes is not null && !(first is not null && bytes.AsSpan().SequenceEqual(first)))
                     {
                         first = bytes;
@@ -55,6 +58,7 @@ internal sealed record KeyFile(string Name, bool IsCopy, KeySlot Slot)
         KeySlot slot = KeySlot.Decode(bytes);
         return NameOf(folder, slot.Id) == name
             ? slot
-            : throw new StoreException(StoreFault.Corrupt, $"{name} holds the key {slot.Id}: the file was renamed or changed.");
+            : throw new StoreException(
+                StoreFault.Corrupt, $"{name} holds the key {slot.Id}: the file was renamed or changed.");
     }
 }

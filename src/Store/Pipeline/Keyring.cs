@@ -5,7 +5,8 @@ using JadaStore.Store.Sealing;
 namespace JadaStore.Store.Pipeline;
 
 /// <summary>The key slots of a repository: adds, changes and removes passwords without touching data.</summary>
-internal sealed class Keyring(IBackend backend, MasterKey master, RepositoryId repositoryId, KdfCost cost, TimeProvider time)
+internal sealed class Keyring(
+    IBackend backend, MasterKey master, RepositoryId repositoryId, KdfCost cost, TimeProvider time)
 {
     /// <summary>Where the slots lie.</summary>
     public const string Folder = "keys";
@@ -18,7 +19,8 @@ internal sealed class Keyring(IBackend backend, MasterKey master, RepositoryId r
     /// read.</exception>
     public static async Task<IReadOnlyList<KeySlot>> ReadAsync(IBackend backend, CancellationToken cancellationToken)
     {
-        IReadOnlyList<KeyFile> files = await KeyFile.ReadAllAsync(backend, Folder, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<KeyFile> files =
+            await KeyFile.ReadAllAsync(backend, Folder, cancellationToken).ConfigureAwait(false);
         return [.. files.DistinctBy(file => file.Name).Select(file => file.Slot)
             .OrderBy(slot => slot.Created).ThenBy(slot => slot.Id, StringComparer.Ordinal)];
     }
@@ -61,10 +63,12 @@ internal sealed class Keyring(IBackend backend, MasterKey master, RepositoryId r
         // A repository made before there were copies gets them now.
         foreach (KeyFile file in await KeyFile.ReadAllAsync(backend, Folder, cancellationToken).ConfigureAwait(false))
         {
-            await SecondCopy.MakeIfMissingAsync(backend, file.Name, KeyFile.MaxLength, cancellationToken).ConfigureAwait(false);
+            await SecondCopy.MakeIfMissingAsync(
+                backend, file.Name, KeyFile.MaxLength, cancellationToken).ConfigureAwait(false);
         }
 
-        await SecondCopy.MakeIfMissingAsync(backend, ConfigFiles.Name, ConfigFiles.MaxLength, cancellationToken).ConfigureAwait(false);
+        await SecondCopy.MakeIfMissingAsync(
+            backend, ConfigFiles.Name, ConfigFiles.MaxLength, cancellationToken).ConfigureAwait(false);
         return Describe(slot);
     }
 
@@ -87,7 +91,8 @@ internal sealed class Keyring(IBackend backend, MasterKey master, RepositoryId r
     public async Task RemoveAsync(string id, CancellationToken cancellationToken)
     {
         IReadOnlyList<KeySlot> slots = await ReadAsync(backend, cancellationToken).ConfigureAwait(false);
-        List<KeySlot> meant = id.Length == 0 ? [] : [.. slots.Where(slot => slot.Id.StartsWith(id, StringComparison.OrdinalIgnoreCase))];
+        List<KeySlot> meant =
+            id.Length == 0 ? [] : [.. slots.Where(slot => slot.Id.StartsWith(id, StringComparison.OrdinalIgnoreCase))];
         if (meant.Count != 1)
         {
             throw new StoreException(
@@ -123,5 +128,6 @@ internal sealed class Keyring(IBackend backend, MasterKey master, RepositoryId r
         return slot;
     }
 
-    private KeyInfo Describe(KeySlot slot) => new(slot.Id, slot.Label, slot.Created, !slot.IsOpen, slot.Id == Current.Id);
+    private KeyInfo Describe(KeySlot slot) =>
+        new(slot.Id, slot.Label, slot.Created, !slot.IsOpen, slot.Id == Current.Id);
 }

@@ -136,7 +136,8 @@ internal sealed class LargeFileReader(Cutter cutter, ContentSink sink, PageSink 
                 var digests = new Digest[lengths.Count];
                 var ids = new ChunkId[lengths.Count];
                 int[] pieces = [.. lengths];
-                long added = await sink.StoreAsync(buffer.AsMemory(0, pieces.Sum()), pieces, digests, ids, cancellationToken)
+                long added =
+                    await sink.StoreAsync(buffer.AsMemory(0, pieces.Sum()), pieces, digests, ids, cancellationToken)
                     .ConfigureAwait(false);
                 Interlocked.Add(ref _added, added);
                 return [.. ids.Select((id, i) => Extent.Chunk(id, pieces[i]))];

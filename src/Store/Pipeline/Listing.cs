@@ -11,7 +11,8 @@ internal sealed class Listing(TreeReader trees, PathResolver resolver)
     public async IAsyncEnumerable<Found> EntriesAsync(
         Snapshot snapshot, string path, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        foreach (SourceRange range in await resolver.ResolveAsync(snapshot, path, cancellationToken).ConfigureAwait(false))
+        foreach (SourceRange range in await resolver.ResolveAsync(
+            snapshot, path, cancellationToken).ConfigureAwait(false))
         {
             await foreach (Entry entry in resolver.EntriesAsync(range, cancellationToken).ConfigureAwait(false))
             {
@@ -25,7 +26,8 @@ internal sealed class Listing(TreeReader trees, PathResolver resolver)
         Snapshot snapshot, string path, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         string? last = null;
-        foreach (SourceRange range in await resolver.ResolveAsync(snapshot, path, cancellationToken).ConfigureAwait(false))
+        foreach (SourceRange range in await resolver.ResolveAsync(
+            snapshot, path, cancellationToken).ConfigureAwait(false))
         {
             if (SegmentAbove(range, path) is { } segment)
             {

@@ -22,7 +22,9 @@ internal sealed class LiveCatalog(Func<CatalogOpening, Catalog.Catalog> open) : 
     /// <summary>Changes with each new one.</summary>
     public int Generation => _generation;
 
-    /// <summary>As <see cref="Generation"/>, but never that of one which another has taken the place of already.</summary>
+    /// <summary>
+    /// As <see cref="Generation"/>, but never that of one which another has taken the place of already.
+    /// </summary>
     public int SettledGeneration
     {
         get

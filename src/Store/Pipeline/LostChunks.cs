@@ -18,8 +18,11 @@ internal sealed class LostChunks(IBackend backend, MasterKey key)
     /// <summary>Documents that could not be read at the last look, a line each.</summary>
     public IReadOnlyList<string> Problems => _documents.Problems;
 
-    /// <summary>Deletes the documents that could not be read at the last look: whoever looks for losses finds them anew.</summary>
-    public Task DeleteUnreadableAsync(CancellationToken cancellationToken) => _documents.DeleteUnreadableAsync(cancellationToken);
+    /// <summary>
+    /// Deletes the documents that could not be read at the last look: whoever looks for losses finds them anew.
+    /// </summary>
+    public Task DeleteUnreadableAsync(CancellationToken cancellationToken) =>
+        _documents.DeleteUnreadableAsync(cancellationToken);
 
     /// <summary>All chunks that were found lost, with the time when first.</summary>
     public async Task<IReadOnlyDictionary<ChunkId, DateTimeOffset>> ListAsync(CancellationToken cancellationToken)
@@ -29,7 +32,9 @@ internal sealed class LostChunks(IBackend backend, MasterKey key)
         {
             foreach (ChunkId chunk in ChunksOf(document))
             {
-                lost[chunk] = lost.TryGetValue(chunk, out DateTimeOffset before) && before < document.Time ? before : document.Time;
+                lost[chunk] = lost.TryGetValue(chunk, out DateTimeOffset before) && before < document.Time
+                    ? before
+                    : document.Time;
             }
         }
 
@@ -43,7 +48,8 @@ internal sealed class LostChunks(IBackend backend, MasterKey key)
         var listed = new HashSet<ChunkId>();
         foreach (LostDocument document in await _documents.ListAsync(cancellationToken).ConfigureAwait(false))
         {
-            List<ChunkId> still = [.. ChunksOf(document).Where(chunk => lost.Contains(chunk) && !listed.Contains(chunk))];
+            List<ChunkId> still =
+                [.. ChunksOf(document).Where(chunk => lost.Contains(chunk) && !listed.Contains(chunk))];
             listed.UnionWith(still);
             if (still.Count != document.Chunks.Count)
             {
@@ -53,7 +59,8 @@ internal sealed class LostChunks(IBackend backend, MasterKey key)
             }
         }
 
-        await WriteAsync([.. lost.Where(chunk => !listed.Contains(chunk))], now, cancellationToken).ConfigureAwait(false);
+        await WriteAsync(
+            [.. lost.Where(chunk => !listed.Contains(chunk))], now, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task WriteAsync(List<ChunkId> chunks, DateTimeOffset time, CancellationToken cancellationToken)
@@ -62,7 +69,8 @@ internal sealed class LostChunks(IBackend backend, MasterKey key)
         {
             string id = RandomNumberGenerator.GetHexString(32, lowercase: true);
             string[] names = [.. chunks.Select(chunk => chunk.ToString()).Order(StringComparer.Ordinal)];
-            await _documents.TryWriteAsync(new LostDocument(1, id, time, names), cancellationToken).ConfigureAwait(false);
+            await _documents.TryWriteAsync(
+                new LostDocument(1, id, time, names), cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -34,7 +34,8 @@ internal sealed class NewTreesCheck
     public async Task RunAsync(IReadOnlyList<SnapshotSource> sources, CancellationToken cancellationToken)
     {
         var now = new HashSet<PackId>();
-        foreach (BackendObject file in await _parts.Backend.ListAsync(PackName.Folder, cancellationToken).ConfigureAwait(false))
+        foreach (BackendObject file in await _parts.Backend.ListAsync(
+            PackName.Folder, cancellationToken).ConfigureAwait(false))
         {
             if (PackName.TryParse(file.Name, out PackId pack))
             {
@@ -59,7 +60,8 @@ internal sealed class NewTreesCheck
     {
         try
         {
-            IAsyncEnumerable<Page> pages = _parts.Trees.PagesAsync(PathResolver.RootOf(source), [], null, cancellationToken);
+            IAsyncEnumerable<Page> pages =
+                _parts.Trees.PagesAsync(PathResolver.RootOf(source), [], null, cancellationToken);
             await foreach (Page page in pages.ConfigureAwait(false))
             {
                 foreach (Entry entry in (page as LeafPage)?.Items ?? [])

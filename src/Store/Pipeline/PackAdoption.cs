@@ -34,8 +34,8 @@ internal sealed class PackAdoption(
             }
             catch (StoreException e) when (e.IsDamage || e.Fault is StoreFault.NewerFormat)
             {
-                // One bad pack must not hide the others: whoever needs its chunks is told then, and verify names it. One
-                // that a prune has deleted since it was listed is not bad.
+                // One bad pack must not hide the others: whoever needs its chunks is told then, and verify names it.
+                // One that a prune has deleted since it was listed is not bad.
                 if (await backend.TryGetLengthAsync(PackName.Of(id), cancellationToken).ConfigureAwait(false) is not null)
                 {
                     unreadable[id] = e.Message;

@@ -20,20 +20,23 @@ internal sealed class PackCheck(RepositoryParts parts, double dataShare, IProgre
     private volatile bool _anyLost;
     private int _packs;
 
-    /// <summary>Chunks of which a copy lies where it should, and holds what it should as far as that was read.</summary>
+    /// <summary>
+    /// Chunks of which a copy lies where it should, and holds what it should as far as that was read.
+    /// </summary>
     public WholeChunks Whole { get; } = new();
 
     /// <summary>
-    /// Whether <see cref="Whole"/> has nothing of the packs that are damaged: for a repair, which reads those again, and may
-    /// then find less in them than this time.
+    /// Whether <see cref="Whole"/> has nothing of the packs that are damaged: for a repair, which reads those again,
+    /// and may then find less in them than this time.
     /// </summary>
     public bool LeavesOutDamaged { get; init; }
 
     /// <summary>
-    /// Whether just the chunks that were found can be looked up. Says yes when packs came or went meanwhile, and where one
-    /// was set aside with chunks that are lost.
+    /// Whether just the chunks that were found can be looked up. Says yes when packs came or went meanwhile, and where
+    /// one was set aside with chunks that are lost.
     /// </summary>
-    public bool IsIndexed() => _anyLost || parts.Index.Indexes(Whole.Sorted()) || !_all.SequenceEqual(parts.Index.Packs());
+    public bool IsIndexed() =>
+        _anyLost || parts.Index.Indexes(Whole.Sorted()) || !_all.SequenceEqual(parts.Index.Packs());
 
     /// <summary>What is wrong, a line each; of packs that are going to be deleted, nothing.</summary>
     public IReadOnlyCollection<string> Problems => _problems;
@@ -45,8 +48,8 @@ internal sealed class PackCheck(RepositoryParts parts, double dataShare, IProgre
     public IReadOnlyList<PackId> Sound => [.. _all.Where(pack => !_damaged.ContainsKey(pack))];
 
     /// <summary>
-    /// Chunks that are known to be lost: where their bytes are not read, a pack that is going to be deleted does not show
-    /// that they are there.
+    /// Chunks that are known to be lost: where their bytes are not read, a pack that is going to be deleted does not
+    /// show that they are there.
     /// </summary>
     public IReadOnlyDictionary<ChunkId, DateTimeOffset> Lost { get; init; } = new Dictionary<ChunkId, DateTimeOffset>();
 
@@ -93,7 +96,8 @@ internal sealed class PackCheck(RepositoryParts parts, double dataShare, IProgre
 
         var whole = new List<ChunkId>();
 
-        long length = await parts.Backend.TryGetLengthAsync(PackName.Of(pack), cancellationToken).ConfigureAwait(false) ?? 0;
+        long length =
+            await parts.Backend.TryGetLengthAsync(PackName.Of(pack), cancellationToken).ConfigureAwait(false) ?? 0;
         foreach (PackBlock block in known)
         {
             if (block.Location.Offset + PackFooter.FramePrefix + block.Location.SealedLength > length)
@@ -102,7 +106,8 @@ internal sealed class PackCheck(RepositoryParts parts, double dataShare, IProgre
                 continue;
             }
 
-            if (dataShare >= 1 || (dataShare > 0 && RandomNumberGenerator.GetInt32(int.MaxValue) < dataShare * int.MaxValue))
+            if (dataShare >= 1
+                || (dataShare > 0 && RandomNumberGenerator.GetInt32(int.MaxValue) < dataShare * int.MaxValue))
             {
                 await CheckAsync(block, whole, cancellationToken).ConfigureAwait(false);
             }
@@ -129,7 +134,8 @@ internal sealed class PackCheck(RepositoryParts parts, double dataShare, IProgre
     {
         try
         {
-            using RawBlock raw = await parts.Packs.ReadBlockAsync(block.Location, cancellationToken).ConfigureAwait(false);
+            using RawBlock raw =
+                await parts.Packs.ReadBlockAsync(block.Location, cancellationToken).ConfigureAwait(false);
             Interlocked.Add(ref _bytes, raw.Raw.Length);
             CheckIds(block, raw, whole);
         }
@@ -165,7 +171,9 @@ internal sealed class PackCheck(RepositoryParts parts, double dataShare, IProgre
             }
             else
             {
-                Report(block.Location.Pack, $", block {block.Location.Number}", $"chunk {block.Chunks[i].Id} holds other bytes");
+                Report(
+                    block.Location.Pack, $", block {block.Location.Number}",
+                    $"chunk {block.Chunks[i].Id} holds other bytes");
             }
         }
     }

@@ -128,7 +128,8 @@ internal sealed class PageStore(MasterKey key, ChunkIndex index, PackReader pack
         {
             if (!_blocks.ContainsKey((place.Pack, place.Number)))
             {
-                _blocks.Add((place.Pack, place.Number), _byUse.AddFirst(new CachedBlock((place.Pack, place.Number), bytes)));
+                _blocks.Add(
+                    (place.Pack, place.Number), _byUse.AddFirst(new CachedBlock((place.Pack, place.Number), bytes)));
                 if (_blocks.Count > MaxBlocks)
                 {
                     _blocks.Remove(_byUse.Last!.Value.Key);

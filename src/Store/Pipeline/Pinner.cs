@@ -14,7 +14,8 @@ internal sealed class Pinner(RepositoryParts parts)
         using FolderLock commit = await parts.Locks.CommitAsync("jstore pin", cancellationToken).ConfigureAwait(false);
         IReadOnlyList<Snapshot> there = await parts.Records.ListAsync(cancellationToken).ConfigureAwait(false);
         return there.Any(other => other.Id == snapshot.Id)
-            ? await parts.Pins.AddAsync(snapshot.Id, parts.Time.GetUtcNow(), reason, cancellationToken).ConfigureAwait(false)
+            ? await parts.Pins.AddAsync(
+                snapshot.Id, parts.Time.GetUtcNow(), reason, cancellationToken).ConfigureAwait(false)
             : throw new StoreException(
                 StoreFault.NotFound, $"{snapshot.Record.Name} was forgotten meanwhile.", "`jstore undelete` brings it back.");
     }
@@ -23,7 +24,8 @@ internal sealed class Pinner(RepositoryParts parts)
     /// <returns>False when there was none.</returns>
     public async Task<bool> UnpinAsync(Snapshot snapshot, CancellationToken cancellationToken)
     {
-        using FolderLock commit = await parts.Locks.CommitAsync("jstore unpin", cancellationToken).ConfigureAwait(false);
+        using FolderLock commit =
+            await parts.Locks.CommitAsync("jstore unpin", cancellationToken).ConfigureAwait(false);
         return await parts.Pins.RemoveAsync(snapshot.Id, cancellationToken).ConfigureAwait(false);
     }
 }

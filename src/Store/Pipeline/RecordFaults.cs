@@ -5,8 +5,8 @@ namespace JadaStore.Store.Pipeline;
 
 /// <summary>Compares snapshot records with their second copies, and with what the catalog keeps of them.</summary>
 /// <remarks>
-/// Which snapshots there are, the folder says: one that was forgotten is in no way a loss, and nothing of it is put back.
-/// A record proves itself, as its id is its hash.
+/// Which snapshots there are, the folder says: one that was forgotten is in no way a loss, and nothing of it is put
+/// back. A record proves itself, as its id is its hash.
 /// </remarks>
 internal sealed class RecordFaults(RepositoryParts parts)
 {
@@ -34,8 +34,10 @@ internal sealed class RecordFaults(RepositoryParts parts)
         List<SmallFault> faults, string name, SnapshotId id, byte[]? kept, CancellationToken cancellationToken)
     {
         string copyName = SecondCopy.Of(name);
-        byte[]? first = await SmallFiles.ReadAsync(parts.Backend, name, SnapshotRecords.MaxLength, cancellationToken).ConfigureAwait(false);
-        byte[]? copy = await SmallFiles.ReadAsync(parts.Backend, copyName, SnapshotRecords.MaxLength, cancellationToken).ConfigureAwait(false);
+        byte[]? first = await SmallFiles.ReadAsync(
+            parts.Backend, name, SnapshotRecords.MaxLength, cancellationToken).ConfigureAwait(false);
+        byte[]? copy = await SmallFiles.ReadAsync(
+            parts.Backend, copyName, SnapshotRecords.MaxLength, cancellationToken).ConfigureAwait(false);
         if (first is null && await IsForgottenAsync(id, cancellationToken).ConfigureAwait(false))
         {
             if (copy is not null)
@@ -52,7 +54,8 @@ internal sealed class RecordFaults(RepositoryParts parts)
         {
             if (first is not null || copy is not null)
             {
-                faults.Add(new SmallFault(name, "cannot be read, and there is no copy of it: the snapshot is lost", null));
+                faults.Add(
+                    new SmallFault(name, "cannot be read, and there is no copy of it: the snapshot is lost", null));
             }
 
             return;
@@ -63,10 +66,12 @@ internal sealed class RecordFaults(RepositoryParts parts)
         if (first is null && copy is null && parts.Records.TryOpen(right, id) is { } told
             && !await HasPagesAsync(told, cancellationToken).ConfigureAwait(false))
         {
-            // The catalog alone has it, and all its pages are gone: forgotten long ago, and an old catalog was put back.
+            // The catalog alone has it, and all its pages are gone: forgotten long ago, and an old catalog was put
+            // back.
             if (await AreGoneForGoodAsync(told, cancellationToken).ConfigureAwait(false))
             {
-                string line = $"still has the record of {told.Record.Name}, snapshot {id}, of which nothing else is left";
+                string line =
+                    $"still has the record of {told.Record.Name}, snapshot {id}, of which nothing else is left";
                 faults.Add(new SmallFault("The catalog", line, null) { IsLeftOver = true, OnlyInCatalog = id });
             }
 

@@ -16,7 +16,8 @@ internal static class RepositoryOpener
 {
     /// <summary>Whether there is a repository at that place, and be it that its config is left in copy only.</summary>
     public static bool Exists(string location) =>
-        File.Exists(Path.Combine(location, ConfigFiles.Name)) || File.Exists(Path.Combine(location, SecondCopy.Of(ConfigFiles.Name)));
+        File.Exists(Path.Combine(location, ConfigFiles.Name))
+            || File.Exists(Path.Combine(location, SecondCopy.Of(ConfigFiles.Name)));
 
     /// <summary>Makes a repository: key first, config last, so that one cut short is no repository yet.</summary>
     public static Task<Repository> CreateAsync(string location, CreateOptions options, CancellationToken cancellationToken) =>
@@ -30,7 +31,9 @@ internal static class RepositoryOpener
         using var backend = new FolderBackend(folder, around.Disk);
         if (await ConfigFiles.AreThereAsync(backend, cancellationToken).ConfigureAwait(false))
         {
-            throw new StoreException(StoreFault.RepositoryExists, $"There is a repository in {folder} already.", "Use it, or choose another folder.");
+            throw new StoreException(
+                StoreFault.RepositoryExists, $"There is a repository in {folder} already.",
+                "Use it, or choose another folder.");
         }
 
         if (options.Password is "")
@@ -41,10 +44,13 @@ internal static class RepositoryOpener
         // What an init that was cut short left behind is ours to use.
         if (backend.NamesAtTop().Any(name => name is not ("keys" or "copies" or "tmp")))
         {
-            throw new StoreException(StoreFault.Refused, $"The folder {folder} holds something else.", "Choose an empty folder, or one that is not there yet.");
+            throw new StoreException(
+                StoreFault.Refused, $"The folder {folder} holds something else.",
+                "Choose an empty folder, or one that is not there yet.");
         }
 
-        IReadOnlyList<string> left = await SecondCopy.ListAsync(backend, Keyring.Folder, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<string> left =
+            await SecondCopy.ListAsync(backend, Keyring.Folder, cancellationToken).ConfigureAwait(false);
         using MasterKey master = MasterKey.New();
         DateTimeOffset now = around.Time.GetUtcNow();
         var config = new RepositoryConfig(RepositoryId.New(), now, new CutterOptions(), options.Parity);
@@ -55,7 +61,9 @@ internal static class RepositoryOpener
         byte[] bytes = config.Encode(master);
         if (!await backend.TryCreateAsync(ConfigFiles.Name, bytes, cancellationToken).ConfigureAwait(false))
         {
-            throw new StoreException(StoreFault.RepositoryExists, $"There is a repository in {folder} already.", "Another process made it just now.");
+            throw new StoreException(
+                StoreFault.RepositoryExists, $"There is a repository in {folder} already.",
+                "Another process made it just now.");
         }
 
         await backend.ReplaceAsync(SecondCopy.Of(ConfigFiles.Name), bytes, cancellationToken).ConfigureAwait(false);
@@ -66,7 +74,9 @@ internal static class RepositoryOpener
             await SecondCopy.DeleteBothAsync(backend, key, cancellationToken).ConfigureAwait(false);
         }
 
-        return await OpenAsync(folder, new OpenOptions { Password = () => options.Password }, around, cancellationToken).ConfigureAwait(false);
+        return await OpenAsync(
+            folder, new OpenOptions { Password = () => options.Password }, around,
+            cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Opens a repository.</summary>
@@ -82,7 +92,8 @@ internal static class RepositoryOpener
         try
         {
             ConfigFiles configs = await ConfigFiles.ReadAsync(backend, cancellationToken).ConfigureAwait(false);
-            IReadOnlyList<KeyFile> keys = await KeyFile.ReadAllAsync(backend, Keyring.Folder, cancellationToken).ConfigureAwait(false);
+            IReadOnlyList<KeyFile> keys =
+                await KeyFile.ReadAllAsync(backend, Keyring.Folder, cancellationToken).ConfigureAwait(false);
             Unlocked unlocked = new Unlocking(backend.Place, configs.Readable, keys).Unlock(options.Password);
             return Assemble(folder, around.Between(backend), unlocked, configs.WarningsFor(unlocked), options, around);
         }
@@ -133,7 +144,10 @@ internal static class RepositoryOpener
             Copier = new ContentCopier(key, index, packs, pages),
             Time = around.Time,
         };
-        var keys = new Keyring(backend, key, config.RepositoryId, around.KeyCost, around.Time) { Current = opened.Slot };
+        var keys = new Keyring(backend, key, config.RepositoryId, around.KeyCost, around.Time)
+        {
+            Current = opened.Slot,
+        };
         return new Repository(folder, parts, keys);
     }
 }

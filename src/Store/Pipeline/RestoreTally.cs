@@ -5,12 +5,15 @@ using JadaStore.Store.Requests;
 namespace JadaStore.Store.Pipeline;
 
 /// <summary>Counts what a restore does, and keeps the failures of single entries from ending it.</summary>
-internal sealed class RestoreTally(RestoreRequest request, IProgress<RestoreProgress>? progress, IReadOnlyList<SourceRange> ranges)
+internal sealed class RestoreTally(
+    RestoreRequest request, IProgress<RestoreProgress>? progress, IReadOnlyList<SourceRange> ranges)
 {
     private readonly ConcurrentQueue<SourceError> _errors = new();
     private readonly ConcurrentQueue<EscapedName> _escaped = new();
-    private readonly long _totalEntries = ranges.All(range => range.Prefix.Length == 0) ? ranges.Sum(range => range.Source.Entries) : 0;
-    private readonly long _totalBytes = ranges.All(range => range.Prefix.Length == 0) ? ranges.Sum(range => range.Source.Bytes) : 0;
+    private readonly long _totalEntries =
+        ranges.All(range => range.Prefix.Length == 0) ? ranges.Sum(range => range.Source.Entries) : 0;
+    private readonly long _totalBytes =
+        ranges.All(range => range.Prefix.Length == 0) ? ranges.Sum(range => range.Source.Bytes) : 0;
     private long _files, _bytes, _skipped, _kept, _deleted, _seen, _seenBytes;
     private bool _damaged;
 

@@ -20,9 +20,11 @@ internal sealed class Restorer(PathResolver resolver, TreeReader trees, ContentC
         var ranges = new List<SourceRange>();
         foreach (string path in request.Paths.Count == 0 ? [""] : request.Paths)
         {
-            foreach (SourceRange found in await resolver.ResolveAsync(request.Snapshot, path, cancellationToken).ConfigureAwait(false))
+            foreach (SourceRange found in await resolver.ResolveAsync(
+                request.Snapshot, path, cancellationToken).ConfigureAwait(false))
             {
-                SourceRange range = request.WithoutRoot ? found with { KindOmitted = false, RootOmitted = true } : found;
+                SourceRange range =
+                    request.WithoutRoot ? found with { KindOmitted = false, RootOmitted = true } : found;
                 // What lies within another is not brought back twice.
                 if (!ranges.Exists(other => other.Contains(range)))
                 {
@@ -68,7 +70,8 @@ internal sealed class Restorer(PathResolver resolver, TreeReader trees, ContentC
         if (roots.Length > 1)
         {
             throw new StoreException(
-                StoreFault.Ambiguous, $"Only one source at a time can be restored there, not {string.Join(" and ", roots)}.",
+                StoreFault.Ambiguous,
+                $"Only one source at a time can be restored there, not {string.Join(" and ", roots)}.",
                 $"Choose one, as with --path {roots[0]}.");
         }
     }
@@ -161,7 +164,9 @@ internal sealed class Restorer(PathResolver resolver, TreeReader trees, ContentC
         await workers.FinishAsync().ConfigureAwait(false);
         foreach ((EntryPath path, Entry entry) in links)
         {
-            EntryPath first = looseLinks.TryGetValue(entry.HardLink!.Value, out EntryPath standIn) ? standIn : range.TargetPath(entry.HardLink.Value);
+            EntryPath first = looseLinks.TryGetValue(entry.HardLink!.Value, out EntryPath standIn)
+                ? standIn
+                : range.TargetPath(entry.HardLink.Value);
             await one.LinkAsync(path, first, entry, cancellationToken).ConfigureAwait(false);
         }
     }

@@ -55,8 +55,8 @@ internal sealed class SealedFolder<T>(
         return documents;
     }
 
-    /// <summary>Deletes those that were found unreadable at the last look: nobody knows what they say, and until they are gone
-    /// they seem to say something.</summary>
+    /// <summary>Deletes those that were found unreadable at the last look: nobody knows what they say, and until they
+    /// are gone they seem to say something.</summary>
     public async Task DeleteUnreadableAsync(CancellationToken cancellationToken)
     {
         foreach (string name in _unreadable)
@@ -70,7 +70,8 @@ internal sealed class SealedFolder<T>(
     /// <see cref="StoreFault.NewerFormat"/>.</exception>
     public async Task<T?> TryReadAsync(string name, CancellationToken cancellationToken)
     {
-        byte[]? file = await backend.TryReadAllAsync($"{folder}/{name}", MaxLength, cancellationToken).ConfigureAwait(false);
+        byte[]? file =
+            await backend.TryReadAllAsync($"{folder}/{name}", MaxLength, cancellationToken).ConfigureAwait(false);
         if (file is null)
         {
             return null;
@@ -89,10 +90,13 @@ internal sealed class SealedFolder<T>(
         byte[] file = SealedRecord.Seal(key, json, kind);
         if (!SealedRecord.Open(key, file, kind).AsSpan().SequenceEqual(json))
         {
-            throw new StoreException(StoreFault.Io, $"A record for {folder} did not come back as it was sealed.", "Check this machine's memory.");
+            throw new StoreException(
+                StoreFault.Io, $"A record for {folder} did not come back as it was sealed.",
+                "Check this machine's memory.");
         }
 
-        return await backend.TryCreateAsync($"{folder}/{nameOf(document)}", file, cancellationToken).ConfigureAwait(false);
+        return await backend.TryCreateAsync(
+            $"{folder}/{nameOf(document)}", file, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Deletes a document; when this returns, it stays deleted.</summary>

@@ -17,7 +17,8 @@ internal sealed class SmallFiles(RepositoryParts parts)
         byte[] right = config.Encode(parts.Key);
         foreach (string name in (string[])[ConfigFiles.Name, SecondCopy.Of(ConfigFiles.Name)])
         {
-            byte[]? bytes = await ReadAsync(parts.Backend, name, ConfigFiles.MaxLength, cancellationToken).ConfigureAwait(false);
+            byte[]? bytes =
+                await ReadAsync(parts.Backend, name, ConfigFiles.MaxLength, cancellationToken).ConfigureAwait(false);
             if (bytes is null || !bytes.AsSpan().SequenceEqual(right))
             {
                 bool isMissingCopy = bytes is null && name != ConfigFiles.Name;
@@ -31,7 +32,8 @@ internal sealed class SmallFiles(RepositoryParts parts)
     }
 
     /// <summary>What a small file holds; null when there is none, and nothing when it is longer than any.</summary>
-    public static async ValueTask<byte[]?> ReadAsync(IBackend backend, string name, int most, CancellationToken cancellationToken)
+    public static async ValueTask<byte[]?> ReadAsync(
+        IBackend backend, string name, int most, CancellationToken cancellationToken)
     {
         try
         {

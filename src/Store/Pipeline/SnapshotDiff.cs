@@ -11,8 +11,10 @@ internal sealed class SnapshotDiff(TreeDiff diff, TreeReader trees, PathResolver
     public async IAsyncEnumerable<Change> CompareAsync(
         Snapshot older, Snapshot newer, IReadOnlyList<string> paths, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        Dictionary<string, SnapshotSource> old = older.Record.Sources.ToDictionary(source => source.Root, StringComparer.Ordinal);
-        Dictionary<string, SnapshotSource> now = newer.Record.Sources.ToDictionary(source => source.Root, StringComparer.Ordinal);
+        Dictionary<string, SnapshotSource> old =
+            older.Record.Sources.ToDictionary(source => source.Root, StringComparer.Ordinal);
+        Dictionary<string, SnapshotSource> now =
+            newer.Record.Sources.ToDictionary(source => source.Root, StringComparer.Ordinal);
         IReadOnlyList<(string Root, EntryPath Prefix)> ranges =
             await RangesAsync(older, newer, paths, cancellationToken).ConfigureAwait(false);
         foreach ((string root, EntryPath prefix) in ranges)
@@ -52,8 +54,10 @@ internal sealed class SnapshotDiff(TreeDiff diff, TreeReader trees, PathResolver
         var ranges = new SortedSet<(string Root, EntryPath Prefix)>(RangeOrder);
         foreach (string path in paths.Count == 0 ? [""] : paths)
         {
-            IReadOnlyList<SourceRange> inOld = await resolver.TryResolveAsync(older, path, cancellationToken).ConfigureAwait(false) ?? [];
-            IReadOnlyList<SourceRange> inNew = await resolver.TryResolveAsync(newer, path, cancellationToken).ConfigureAwait(false) ?? [];
+            IReadOnlyList<SourceRange> inOld =
+                await resolver.TryResolveAsync(older, path, cancellationToken).ConfigureAwait(false) ?? [];
+            IReadOnlyList<SourceRange> inNew =
+                await resolver.TryResolveAsync(newer, path, cancellationToken).ConfigureAwait(false) ?? [];
             ranges.UnionWith(inOld.Concat(inNew).Select(range => (range.Source.Root, range.Prefix)));
             if (inOld.Count + inNew.Count == 0 && path.Length > 0)
             {
@@ -86,8 +90,10 @@ internal sealed class SnapshotDiff(TreeDiff diff, TreeReader trees, PathResolver
         var inNew = new UnlistedFolders(trees, now);
         UntakenParts ofOld = new(old, now), ofNew = new(now, old);
         string? untaken = null;
-        ChunkId? oldRoot = old is null ? null : PathResolver.RootOf(old), newRoot = now is null ? null : PathResolver.RootOf(now);
-        await foreach (EntryChange change in diff.CompareAsync(oldRoot, newRoot, prefix, cancellationToken).ConfigureAwait(false))
+        ChunkId? oldRoot =
+            old is null ? null : PathResolver.RootOf(old), newRoot = now is null ? null : PathResolver.RootOf(now);
+        await foreach (
+            EntryChange change in diff.CompareAsync(oldRoot, newRoot, prefix, cancellationToken).ConfigureAwait(false))
         {
             if (!change.Path.IsAtOrBelow(prefix))
             {

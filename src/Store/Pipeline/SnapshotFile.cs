@@ -19,6 +19,7 @@ internal static class SnapshotFile
         var found = new SnapshotId(Blake3.Hash(json));
         return found == id
             ? new Snapshot { Id = id, Record = SnapshotJson.Decode(json) }
-            : throw new StoreException(StoreFault.Corrupt, $"It holds the record {found}: the file was renamed or swapped.");
+            : throw new StoreException(
+                StoreFault.Corrupt, $"It holds the record {found}: the file was renamed or swapped.");
     }
 }

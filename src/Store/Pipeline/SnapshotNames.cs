@@ -16,7 +16,8 @@ internal static class SnapshotNames
         (BigInteger Major, BigInteger Minor)? newest = null;
         foreach (Snapshot snapshot in existing)
         {
-            if (TryParse(snapshot.Record.Name, out (BigInteger Major, BigInteger Minor) version) && (newest is null || version.CompareTo(newest.Value) > 0))
+            if (TryParse(snapshot.Record.Name, out (BigInteger Major, BigInteger Minor) version)
+                && (newest is null || version.CompareTo(newest.Value) > 0))
             {
                 newest = version;
             }
@@ -37,7 +38,8 @@ internal static class SnapshotNames
     /// </summary>
     public static void Check(string name, IEnumerable<Snapshot> existing, IEnumerable<ForgottenSnapshot> forgotten)
     {
-        bool isWord = name.Length is > 0 and <= 100 && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_' or '+');
+        bool isWord = name.Length is > 0 and <= 100
+            && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_' or '+');
         if (!isWord || name is "latest" || name[0] is '-' or '.')
         {
             throw new StoreException(
@@ -74,7 +76,8 @@ internal static class SnapshotNames
         {
             word = reference[..tilde];
             string count = reference[(tilde + 1)..];
-            if (!int.TryParse(count.Length == 0 ? "1" : count, NumberStyles.None, CultureInfo.InvariantCulture, out back))
+            if (!int.TryParse(
+                count.Length == 0 ? "1" : count, NumberStyles.None, CultureInfo.InvariantCulture, out back))
             {
                 throw NotFound(reference, snapshots);
             }
@@ -84,7 +87,9 @@ internal static class SnapshotNames
         for (; back > 0; back--)
         {
             found = snapshots.FirstOrDefault(s => s.Id.ToString() == found.Record.Parent)
-                ?? throw new StoreException(StoreFault.NotFound, $"There is no snapshot '{reference}': {found.Record.Name} has none before it here.");
+                ?? throw new StoreException(
+                    StoreFault.NotFound,
+                    $"There is no snapshot '{reference}': {found.Record.Name} has none before it here.");
         }
 
         return found;
@@ -123,7 +128,9 @@ internal static class SnapshotNames
         version = default;
         int dot = name.IndexOf('.');
         return name.StartsWith('v') && dot > 1
-            && BigInteger.TryParse(name.AsSpan(1, dot - 1), NumberStyles.None, CultureInfo.InvariantCulture, out version.Major)
-            && BigInteger.TryParse(name.AsSpan(dot + 1), NumberStyles.None, CultureInfo.InvariantCulture, out version.Minor);
+            && BigInteger.TryParse(
+                name.AsSpan(1, dot - 1), NumberStyles.None, CultureInfo.InvariantCulture, out version.Major)
+            && BigInteger.TryParse(
+                name.AsSpan(dot + 1), NumberStyles.None, CultureInfo.InvariantCulture, out version.Minor);
     }
 }

@@ -36,7 +36,8 @@ internal sealed class SnapshotRecords(IBackend backend, MasterKey key, ChunkInde
     {
         _read.Clear();
         IReadOnlyDictionary<SnapshotId, byte[]> cached = index.Records();
-        IReadOnlyList<Snapshot> snapshots = await ListAsync(cached, readsFiles: true, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<Snapshot> snapshots =
+            await ListAsync(cached, readsFiles: true, cancellationToken).ConfigureAwait(false);
         Problems = [.. Problems, .. await VanishedAsync(cached, cancellationToken).ConfigureAwait(false)];
         return snapshots;
     }
@@ -50,10 +51,12 @@ internal sealed class SnapshotRecords(IBackend backend, MasterKey key, ChunkInde
         {
             // A copy that is not what its name says tells of a damaged catalog, and of no record.
             if (await backend.TryGetLengthAsync($"{Folder}/{id}", cancellationToken).ConfigureAwait(false) is null
-                && await backend.TryGetLengthAsync($"{ForgottenSnapshots.Folder}/{id}", cancellationToken).ConfigureAwait(false) is null
+                && await backend.TryGetLengthAsync($"{ForgottenSnapshots.Folder}/{id}", cancellationToken)
+                    .ConfigureAwait(false) is null
                 && TryOpen(copy, id) is { } known)
             {
-                vanished.Add($"{Folder}/{id}, the record of {known.Record.Name}, is gone; only the catalog has a copy of it");
+                vanished.Add(
+                    $"{Folder}/{id}, the record of {known.Record.Name}, is gone; only the catalog has a copy of it");
             }
         }
 
@@ -114,12 +117,15 @@ internal sealed class SnapshotRecords(IBackend backend, MasterKey key, ChunkInde
         // What is about to be named is read back first, as everything is.
         if (!SealedRecord.Open(key, file).AsSpan().SequenceEqual(json))
         {
-            throw new StoreException(StoreFault.Io, "The snapshot's record did not come back as it was sealed.", "Check this machine's memory.");
+            throw new StoreException(
+                StoreFault.Io, "The snapshot's record did not come back as it was sealed.",
+                "Check this machine's memory.");
         }
 
         if (!await backend.TryCreateAsync($"{Folder}/{id}", file, cancellationToken).ConfigureAwait(false))
         {
-            throw new StoreException(StoreFault.Io, $"There is a snapshot record {id} already.", "Take the snapshot again.");
+            throw new StoreException(
+                StoreFault.Io, $"There is a snapshot record {id} already.", "Take the snapshot again.");
         }
 
         index.AddRecord(id, file);
@@ -132,8 +138,10 @@ internal sealed class SnapshotRecords(IBackend backend, MasterKey key, ChunkInde
     /// none.</exception>
     public async Task<byte[]> ReadFileAsync(SnapshotId id, CancellationToken cancellationToken)
     {
-        byte[] file = await backend.TryReadAllAsync($"{Folder}/{id}", MaxLength, cancellationToken).ConfigureAwait(false)
-            ?? throw new StoreException(StoreFault.Corrupt, $"{Folder}/{id} is gone.", "`jstore list` shows what there is.");
+        byte[] file =
+            await backend.TryReadAllAsync($"{Folder}/{id}", MaxLength, cancellationToken).ConfigureAwait(false)
+            ?? throw new StoreException(
+                StoreFault.Corrupt, $"{Folder}/{id} is gone.", "`jstore list` shows what there is.");
         SnapshotFile.Open(key, file, id);
         return file;
     }
@@ -157,7 +165,8 @@ internal sealed class SnapshotRecords(IBackend backend, MasterKey key, ChunkInde
     {
         if (!await backend.TryCreateAsync($"{Folder}/{id}", file, cancellationToken).ConfigureAwait(false))
         {
-            throw new StoreException(StoreFault.Io, $"There is a snapshot record {id} already.", "`jstore list` shows it.");
+            throw new StoreException(
+                StoreFault.Io, $"There is a snapshot record {id} already.", "`jstore list` shows it.");
         }
 
         index.AddRecord(id, file);
@@ -194,7 +203,8 @@ internal sealed class SnapshotRecords(IBackend backend, MasterKey key, ChunkInde
 
     private async Task<Snapshot?> TryReadCopyAsync(string name, CancellationToken cancellationToken)
     {
-        byte[]? copy = await SmallFiles.ReadAsync(backend, SecondCopy.Of(name), MaxLength, cancellationToken).ConfigureAwait(false);
+        byte[]? copy = await SmallFiles.ReadAsync(
+            backend, SecondCopy.Of(name), MaxLength, cancellationToken).ConfigureAwait(false);
         return copy is not null && Digest.TryParse(name.AsSpan(Folder.Length + 1), out Digest id)
             ? TryOpen(copy, new SnapshotId(id))
             : null;
@@ -237,11 +247,13 @@ internal sealed class SnapshotRecords(IBackend backend, MasterKey key, ChunkInde
     // By time, but never before its parent: clocks differ, and a long run begins before a short one that ends first.
     private static List<Snapshot> InOrder(List<Snapshot> snapshots)
     {
-        Dictionary<string, Snapshot> byId = snapshots.ToDictionary(snapshot => snapshot.Id.ToString(), StringComparer.Ordinal);
+        Dictionary<string, Snapshot> byId =
+            snapshots.ToDictionary(snapshot => snapshot.Id.ToString(), StringComparer.Ordinal);
         var ordered = new List<Snapshot>(snapshots.Count);
         var done = new HashSet<Snapshot>(ReferenceEqualityComparer.Instance);
         var pending = new Stack<Snapshot>();
-        foreach (Snapshot snapshot in snapshots.OrderBy(s => s.Record.Time).ThenBy(s => s.Id.ToString(), StringComparer.Ordinal))
+        foreach (Snapshot snapshot in snapshots.OrderBy(s => s.Record.Time).ThenBy(
+            s => s.Id.ToString(), StringComparer.Ordinal))
         {
             Snapshot? next = snapshot;
             while (next is not null && !done.Contains(next))

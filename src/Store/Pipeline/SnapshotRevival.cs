@@ -20,7 +20,9 @@ internal sealed class SnapshotRevival
         _extents = new ExtentListReader(parts.Pages, parts.Key.ChunkIdOf);
     }
 
-    /// <summary>Checks and takes back. The caller holds the commit lock, and writes the record before it lets go of it.</summary>
+    /// <summary>
+    /// Checks and takes back. The caller holds the commit lock, and writes the record before it lets go of it.
+    /// </summary>
     /// <param name="parts">The repository.</param>
     /// <param name="snapshot">What is brought back.</param>
     /// <param name="cancellationToken">Stops the check.</param>
@@ -47,7 +49,8 @@ internal sealed class SnapshotRevival
 
     private async Task CheckAsync(SnapshotSource source, CancellationToken cancellationToken)
     {
-        await foreach (Page page in _parts.Trees.PagesAsync(PathResolver.RootOf(source), [], null, cancellationToken).ConfigureAwait(false))
+        await foreach (Page page in _parts.Trees.PagesAsync(
+            PathResolver.RootOf(source), [], null, cancellationToken).ConfigureAwait(false))
         {
             await NeedAsync(page.Id, source.Root, cancellationToken).ConfigureAwait(false);
             foreach (Entry entry in (page as LeafPage)?.Items ?? [])

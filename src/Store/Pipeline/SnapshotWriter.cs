@@ -38,7 +38,8 @@ internal sealed class SnapshotWriter(RepositoryParts parts)
         using Session session = running;
         if (request.Name is { } name)
         {
-            SnapshotNames.Check(name, earlier, await parts.Forgotten.ListAsync(cancellationToken).ConfigureAwait(false));
+            SnapshotNames.Check(
+                name, earlier, await parts.Forgotten.ListAsync(cancellationToken).ConfigureAwait(false));
         }
 
         await parts.Backend.DeleteAbandonedAsync(begun - AbandonedAfter, cancellationToken).ConfigureAwait(false);
@@ -53,7 +54,8 @@ internal sealed class SnapshotWriter(RepositoryParts parts)
         await using ConfiguredAsyncDisposable pagesDisposal = pages.ConfigureAwait(false);
         var sink = new ContentSink(parts.Key, known, content, CodecOf(request.Compression));
         var pageSink = new PageSink(parts.Key, known, pages);
-        using var reader = new BatchReader(new Cutter(parts.Key.DeriveGearTable(), parts.Config.Cutter), sink, pageSink);
+        using var reader =
+            new BatchReader(new Cutter(parts.Key.DeriveGearTable(), parts.Config.Cutter), sink, pageSink);
         using var slots = new BatchSlots();
         var writer = new SourceWriter(
             reader, pageSink, parts.Key.DerivePageEdgeKey(), slots, parts.Time,
@@ -68,7 +70,10 @@ internal sealed class SnapshotWriter(RepositoryParts parts)
             progress?.Report(new SnapshotProgress(collector.Root, 0, 0, 0, 0, CountOf(chosen), Done: false));
         }
 
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = SourcesAtOnce, CancellationToken = cancellationToken };
+        var parallel = new ParallelOptions
+        {
+            MaxDegreeOfParallelism = SourcesAtOnce, CancellationToken = cancellationToken,
+        };
         await Parallel.ForEachAsync(collectors.Index(), parallel, async (item, token) =>
         {
             IReadOnlyList<SnapshotSource> chosen = parents[item.Index];
@@ -85,12 +90,14 @@ internal sealed class SnapshotWriter(RepositoryParts parts)
         await pages.FlushAsync(cancellationToken).ConfigureAwait(false);
         await check.RunAsync(sources, cancellationToken).ConfigureAwait(false);
         var radius = new BlastRadius(parts, before);
-        IReadOnlyList<SnapshotAlarm> alarms = await radius.AlarmsAsync(sources, request, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<SnapshotAlarm> alarms =
+            await radius.AlarmsAsync(sources, request, cancellationToken).ConfigureAwait(false);
         return await parts.Records.CommitAsync(
             () => check.RunAsync(sources, cancellationToken),
             async (snapshots, token) =>
             {
-                IReadOnlyList<ForgottenSnapshot> forgotten = await parts.Forgotten.ListAsync(token).ConfigureAwait(false);
+                IReadOnlyList<ForgottenSnapshot> forgotten =
+                    await parts.Forgotten.ListAsync(token).ConfigureAwait(false);
                 string name = request.Name
                     ?? SnapshotNames.Next([.. snapshots, .. forgotten.Select(one => one.Snapshot)], request.Major);
                 SnapshotNames.Check(name, snapshots, forgotten);

@@ -21,7 +21,8 @@ internal static class SoundPlace
         {
             try
             {
-                using RawBlock block = await parts.Packs.ReadBlockAsync(place.Block, cancellationToken).ConfigureAwait(false);
+                using RawBlock block =
+                    await parts.Packs.ReadBlockAsync(place.Block, cancellationToken).ConfigureAwait(false);
                 if (place.Offset + (long)place.Length <= block.Raw.Length
                     && parts.Key.ChunkIdOf(Blake3.Hash(block.Raw.Span.Slice(place.Offset, place.Length))) == chunk)
                 {

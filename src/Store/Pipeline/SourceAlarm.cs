@@ -5,8 +5,8 @@ using JadaStore.Store.Trees;
 namespace JadaStore.Store.Pipeline;
 
 /// <summary>Compares a source with what it was before, and says whether too much is gone or another.</summary>
-/// <remarks>The cost follows the change, not the size; but where regions are compared with several snapshots and something
-/// of them is gone or another, all entries of those are counted.</remarks>
+/// <remarks>The cost follows the change, not the size; but where regions are compared with several snapshots and
+/// something of them is gone or another, all entries of those are counted.</remarks>
 internal sealed class SourceAlarm(SnapshotDiff diff, TreeReader trees, AlarmLimits limits)
 {
     /// <summary>The alarm of a source that is gone as a whole; none where it was too small.</summary>
@@ -50,7 +50,8 @@ internal sealed class SourceAlarm(SnapshotDiff diff, TreeReader trees, AlarmLimi
             {
                 ComparedPart part = counts[i].Part;
                 entries[i] = part.IsWhole ? part.Before.Source.Entries
-                    : await EntriesAsync(part, cancellationToken).LongCountAsync(cancellationToken).ConfigureAwait(false);
+                    : await EntriesAsync(part, cancellationToken).LongCountAsync(
+                        cancellationToken).ConfigureAwait(false);
             }
 
             return entries.Sum() < limits.Least ? [] :

@@ -71,7 +71,8 @@ internal sealed class SourceMerge(
             {
                 yield return await DecideAsync(source, before, cancellationToken).ConfigureAwait(false);
             }
-            else if (await WholeAsync(subtree, before, cancellationToken).ConfigureAwait(false) is ({ } whole, { } tree))
+            else if (
+                await WholeAsync(subtree, before, cancellationToken).ConfigureAwait(false) is ({ } whole, { } tree))
             {
                 yield return new BatchItem { Entry = whole };
                 await foreach (Entry below in tree.BelowAsync(subtree.Path, cancellationToken).ConfigureAwait(false))
@@ -137,7 +138,9 @@ internal sealed class SourceMerge(
     {
         foreach (ParentTree tree in parent.Trees)
         {
-            Entry? old = tree == parent.Newest ? newest : await tree.FindNextAsync(now.Path, cancellationToken).ConfigureAwait(false);
+            Entry? old = tree == parent.Newest
+                ? newest
+                : await tree.FindNextAsync(now.Path, cancellationToken).ConfigureAwait(false);
             if (await IsWholeAsync(tree, now, old, cancellationToken).ConfigureAwait(false))
             {
                 return (old, tree);

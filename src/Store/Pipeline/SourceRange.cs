@@ -15,7 +15,8 @@ internal sealed record SourceRange(SnapshotSource Source, EntryPath Prefix, bool
     public string Kind => Source.Root.Split('/')[0];
 
     /// <summary>The source's root, as it was asked for.</summary>
-    public string ShownRoot => KindOmitted ? Source.Root[(Source.Root.IndexOf('/', StringComparison.Ordinal) + 1)..] : Source.Root;
+    public string ShownRoot =>
+        KindOmitted ? Source.Root[(Source.Root.IndexOf('/', StringComparison.Ordinal) + 1)..] : Source.Root;
 
     /// <summary>Whether the other one is a part of this one, or the same, and is restored to the same place.</summary>
     public bool Contains(SourceRange other) =>
@@ -25,5 +26,6 @@ internal sealed record SourceRange(SnapshotSource Source, EntryPath Prefix, bool
     public EntryPath FullPath(EntryPath path) => new EntryPath(Source.Root + "/").Append(path.Span);
 
     /// <summary>An entry's path under a target, as it was asked for.</summary>
-    public EntryPath TargetPath(EntryPath path) => RootOmitted ? path : new EntryPath(ShownRoot + "/").Append(path.Span);
+    public EntryPath TargetPath(EntryPath path) =>
+        RootOmitted ? path : new EntryPath(ShownRoot + "/").Append(path.Span);
 }

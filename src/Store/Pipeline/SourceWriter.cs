@@ -9,8 +9,9 @@ namespace JadaStore.Store.Pipeline;
 /// Takes one source into a tree: walk and merge → read, cut, hash, store (side by side) → tree, in path order.
 /// </summary>
 /// <remarks>
-/// One channel of running batches joins the walker and the tree; it holds at most twice as many of them as may be worked
-/// on at a time, each of about <see cref="Batch.MaxBytes"/> of content. Several sources can be written side by side.
+/// One channel of running batches joins the walker and the tree; it holds at most twice as many of them as may be
+/// worked on at a time, each of about <see cref="Batch.MaxBytes"/> of content. Several sources can be written side by
+/// side.
 /// </remarks>
 internal sealed class SourceWriter(
     BatchReader reader, PageSink pages, byte[] pageEdgeKey, BatchSlots slots, TimeProvider time,

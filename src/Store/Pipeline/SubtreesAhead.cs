@@ -15,8 +15,8 @@ internal sealed class SubtreesAhead(ParentSource parent, bool force)
     /// <summary>Most listings at once: 4.</summary>
     public const int AtOnce = 4;
 
-    /// <summary>Most of what the collector can hold ready, the first that waits for its turn aside: one half. The rest is
-    /// for what is being read.</summary>
+    /// <summary>Most of what the collector can hold ready, the first that waits for its turn aside: one half. The rest
+    /// is for what is being read.</summary>
     public const double Room = 0.5;
 
     /// <summary>Most entries that are held back behind a subtree: 1,024.</summary>
@@ -72,7 +72,8 @@ internal sealed class SubtreesAhead(ParentSource parent, bool force)
     }
 
     // It is its turn; from now on it is among what is being read.
-    private static void Release((SourceEntry Entry, Task<SubtreeListing>? Listing) next, ref int listings, ref double room)
+    private static void Release(
+        (SourceEntry Entry, Task<SubtreeListing>? Listing) next, ref int listings, ref double room)
     {
         if (next is (SourceSubtree subtree, not null))
         {

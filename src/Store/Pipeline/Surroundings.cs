@@ -4,7 +4,9 @@ using JadaStore.Store.Sealing;
 
 namespace JadaStore.Store.Pipeline;
 
-/// <summary>What a repository finds around itself. The catalog and the lock files lie on this machine's own disk.</summary>
+/// <summary>
+/// What a repository finds around itself. The catalog and the lock files lie on this machine's own disk.
+/// </summary>
 internal sealed record Surroundings
 {
     /// <summary>The real ones.</summary>

@@ -52,10 +52,12 @@ internal sealed class TreeCheck(RepositoryParts parts, WholeChunks whole, IChunk
                 }
 
                 string before = end is { } path ? $"{source.Root}/{path}" : "";
-                _damaged.Add(new DamagedPath(snapshot.Record.Name, $"{source.Root}/{page.First}", before) { LostSince = since });
+                _damaged.Add(
+                    new DamagedPath(snapshot.Record.Name, $"{source.Root}/{page.First}", before) { LostSince = since });
             }
 
-            await foreach (Page page in _trees.PagesAsync(root, seen, OnDamagedPage, cancellationToken).ConfigureAwait(false))
+            await foreach (
+                Page page in _trees.PagesAsync(root, seen, OnDamagedPage, cancellationToken).ConfigureAwait(false))
             {
                 if (page is LeafPage leaf)
                 {
@@ -65,7 +67,8 @@ internal sealed class TreeCheck(RepositoryParts parts, WholeChunks whole, IChunk
         }
     }
 
-    private async ValueTask CheckAsync(Snapshot snapshot, SnapshotSource source, LeafPage leaf, CancellationToken cancellationToken)
+    private async ValueTask CheckAsync(
+        Snapshot snapshot, SnapshotSource source, LeafPage leaf, CancellationToken cancellationToken)
     {
         foreach (Entry entry in leaf.Items)
         {
@@ -74,7 +77,8 @@ internal sealed class TreeCheck(RepositoryParts parts, WholeChunks whole, IChunk
             {
                 // Known only when all that it lacks is.
                 DateTimeOffset? since = missing.All(Lost.ContainsKey) ? missing.Max(chunk => Lost[chunk]) : null;
-                _damaged.Add(new DamagedPath(snapshot.Record.Name, $"{source.Root}/{entry.Path}") { LostSince = since });
+                _damaged.Add(
+                    new DamagedPath(snapshot.Record.Name, $"{source.Root}/{entry.Path}") { LostSince = since });
                 _missing.UnionWith(missing);
             }
         }

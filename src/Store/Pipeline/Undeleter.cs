@@ -10,7 +10,8 @@ internal sealed class Undeleter(RepositoryParts parts)
     public async Task<IReadOnlyList<ForgottenSnapshot>> ListAsync(CancellationToken cancellationToken)
     {
         // Forgotten first: one that is brought back between the two looks is then in neither list, not in both.
-        IReadOnlyList<ForgottenSnapshot> forgotten = await parts.Forgotten.ListAsync(cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<ForgottenSnapshot> forgotten =
+            await parts.Forgotten.ListAsync(cancellationToken).ConfigureAwait(false);
         IReadOnlyList<Snapshot> there = await parts.Records.ListAsync(cancellationToken).ConfigureAwait(false);
         var ids = there.Select(snapshot => snapshot.Id).ToHashSet();
         return [.. forgotten.Where(one => !ids.Contains(one.Snapshot.Id))];
@@ -23,9 +24,11 @@ internal sealed class Undeleter(RepositoryParts parts)
     /// <param name="cancellationToken">Stops before the next is brought back.</param>
     /// <exception cref="StoreException"><see cref="StoreFault.NotFound"/>, <see cref="StoreFault.Ambiguous"/>;
     /// <see cref="StoreFault.Refused"/>: the name is taken, or something that it needs is gone.</exception>
-    public async Task<IReadOnlyList<Snapshot>> RunAsync(IReadOnlyList<string> names, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<Snapshot>> RunAsync(
+        IReadOnlyList<string> names, CancellationToken cancellationToken)
     {
-        using FolderLock commit = await parts.Locks.CommitAsync("jstore undelete", cancellationToken).ConfigureAwait(false);
+        using FolderLock commit =
+            await parts.Locks.CommitAsync("jstore undelete", cancellationToken).ConfigureAwait(false);
         IReadOnlyList<ForgottenSnapshot> forgotten = await ListAsync(cancellationToken).ConfigureAwait(false);
         IReadOnlyList<Snapshot> there = await parts.Records.ListAsync(cancellationToken).ConfigureAwait(false);
         List<Snapshot> found = [.. names.Select(name => Find(name, forgotten)).DistinctBy(snapshot => snapshot.Id)];
@@ -35,7 +38,8 @@ internal sealed class Undeleter(RepositoryParts parts)
             if (there.Concat(found).Any(other => other.Id != snapshot.Id && other.Record.Name == name))
             {
                 throw new StoreException(
-                    StoreFault.Refused, $"There is a snapshot named '{name}' already, so {snapshot.Id} is not brought back.",
+                    StoreFault.Refused,
+                    $"There is a snapshot named '{name}' already, so {snapshot.Id} is not brought back.",
                     "Forget that one first, or restore what you need from it.");
             }
         }
@@ -57,7 +61,8 @@ internal sealed class Undeleter(RepositoryParts parts)
 
     private static Snapshot Find(string name, IReadOnlyList<ForgottenSnapshot> forgotten)
     {
-        List<Snapshot> fits = [.. forgotten.Select(one => one.Snapshot).Where(snapshot => snapshot.Record.Name == name)];
+        List<Snapshot> fits =
+            [.. forgotten.Select(one => one.Snapshot).Where(snapshot => snapshot.Record.Name == name)];
         if (fits.Count == 0 && name.Length >= SnapshotNames.LeastDigits)
         {
             fits = [.. forgotten.Select(one => one.Snapshot)

@@ -31,7 +31,8 @@ internal sealed class UnlistedFolders(TreeReader trees, SnapshotSource? source)
             return true;
         }
 
-        while (_above.TryPeek(out (EntryPath Folder, bool) top) && (top.Folder == path || !path.Span.StartsWith(top.Folder.Span)))
+        while (_above.TryPeek(out (EntryPath Folder, bool) top)
+            && (top.Folder == path || !path.Span.StartsWith(top.Folder.Span)))
         {
             _above.Pop();
         }
@@ -58,7 +59,8 @@ internal sealed class UnlistedFolders(TreeReader trees, SnapshotSource? source)
 
     private async ValueTask PushAsync(EntryPath folder, CancellationToken cancellationToken)
     {
-        Entry? entry = await trees.FindAsync(PathResolver.RootOf(source!), folder, cancellationToken).ConfigureAwait(false);
+        Entry? entry =
+            await trees.FindAsync(PathResolver.RootOf(source!), folder, cancellationToken).ConfigureAwait(false);
         _above.Push((folder, entry?.Problem is not null));
     }
 }

@@ -14,7 +14,9 @@ internal sealed class Unlocking(string place, IReadOnlyList<RepositoryConfig> co
     /// Open slots first: a password is asked for only where one is needed, and tried on every slot. What an open slot
     /// gives may be damaged, or be left from an init that was cut short: the config tells.
     /// </summary>
-    /// <exception cref="StoreException"><see cref="StoreFault.WrongPassword"/>, <see cref="StoreFault.Corrupt"/>.</exception>
+    /// <exception cref="StoreException">
+    /// <see cref="StoreFault.WrongPassword"/>, <see cref="StoreFault.Corrupt"/>.
+    /// </exception>
     public Unlocked Unlock(Func<string?> askPassword)
     {
         if (TryAll(isOpen: true, "") is { } open)

@@ -29,12 +29,15 @@ internal sealed class Verifier(RepositoryParts parts)
         ArgumentOutOfRangeException.ThrowIfNotEqual(request.DataShare is >= 0 and <= 1, true, nameof(request));
 
         // While this lives no pack goes, or a prune beside it would look like a loss.
-        using Session? reading = await SessionStart.TryBeginReadingAsync(parts, "jstore verify", cancellationToken).ConfigureAwait(false);
+        using Session? reading =
+            await SessionStart.TryBeginReadingAsync(parts, "jstore verify", cancellationToken).ConfigureAwait(false);
 
         // Snapshots before packs: whatever a record needs was durable before it.
-        IReadOnlyList<Snapshot> snapshots = await parts.Records.ListFromFilesAsync(cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<Snapshot> snapshots =
+            await parts.Records.ListFromFilesAsync(cancellationToken).ConfigureAwait(false);
         await parts.Index.SyncAsync(cancellationToken).ConfigureAwait(false);
-        IReadOnlyDictionary<ChunkId, DateTimeOffset> lost = await parts.Lost.ListAsync(cancellationToken).ConfigureAwait(false);
+        IReadOnlyDictionary<ChunkId, DateTimeOffset> lost =
+            await parts.Lost.ListAsync(cancellationToken).ConfigureAwait(false);
         var packs = new PackCheck(parts, request.DataShare, progress) { Lost = lost };
         await packs.RunAsync(cancellationToken).ConfigureAwait(false);
 
@@ -42,10 +45,12 @@ internal sealed class Verifier(RepositoryParts parts)
         problems.AddRange(parts.Records.Problems);
         problems.AddRange(parts.Condemned.Problems);
         problems.AddRange(parts.Lost.Problems);
-        IReadOnlyList<SmallFault> small = await new SmallFiles(parts).FindAsync(parts.Config, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<SmallFault> small =
+            await new SmallFiles(parts).FindAsync(parts.Config, cancellationToken).ConfigureAwait(false);
         int copies = small.Count(fault => fault.IsMissingCopy);
         problems.AddRange(small.Where(fault => !fault.IsMissingCopy && !fault.IsLeftOver)
-            .Where(fault => !parts.Records.Problems.Any(known => known.StartsWith(fault.Name, StringComparison.Ordinal)))
+            .Where(
+                fault => !parts.Records.Problems.Any(known => known.StartsWith(fault.Name, StringComparison.Ordinal)))
             .Select(fault => fault.Line));
         var parity = new ParityCheck(parts);
         await parity.RunAsync(packs.Sound, isRead: request.DataShare >= 1, cancellationToken).ConfigureAwait(false);

@@ -8,7 +8,8 @@ internal static class KnownLosses
 {
     /// <summary>Those of the chunks in <c>lost/</c> that can be read nowhere.</summary>
     /// <remarks>The note may be older than what brought a chunk back, so every place that there is is tried.</remarks>
-    public static async Task<IReadOnlySet<ChunkId>> ReadAsync(RepositoryParts parts, CancellationToken cancellationToken)
+    public static async Task<IReadOnlySet<ChunkId>> ReadAsync(
+        RepositoryParts parts, CancellationToken cancellationToken)
     {
         var lost = new HashSet<ChunkId>();
         foreach (ChunkId chunk in (await parts.Lost.ListAsync(cancellationToken).ConfigureAwait(false)).Keys)

@@ -9,8 +9,8 @@ namespace JadaStore.Store.Prune;
 
 /// <summary>Marks every chunk that snapshots need, in the one place that is kept of it.</summary>
 /// <remarks>
-/// A page is gone through once, however many snapshots have it. Memory: the bits of <see cref="PackLife"/>, and a page a
-/// level.
+/// A page is gone through once, however many snapshots have it. Memory: the bits of <see cref="PackLife"/>, and a page
+/// a level.
 /// </remarks>
 internal sealed class LiveMarks(RepositoryParts parts, PackTable table, IProgress<PruneProgress>? progress)
 {
@@ -33,12 +33,12 @@ internal sealed class LiveMarks(RepositoryParts parts, PackTable table, IProgres
     /// <summary>Marks all that a snapshot needs.</summary>
     /// <param name="record">The snapshot.</param>
     /// <param name="isVisible">
-    /// Whether it is one that is not forgotten: then it is an error when anything is missing. What is forgotten may have
-    /// been forgotten for that very reason.
+    /// Whether it is one that is not forgotten: then it is an error when anything is missing. What is forgotten may
+    /// have been forgotten for that very reason.
     /// </param>
     /// <param name="cancellationToken">Stops between two pages.</param>
-    /// <exception cref="StoreException"><see cref="StoreFault.Corrupt"/>: something that it needs is in no pack, or cannot be
-    /// read.</exception>
+    /// <exception cref="StoreException"><see cref="StoreFault.Corrupt"/>: something that it needs is in no pack, or
+    /// cannot be read.</exception>
     public async Task MarkAsync(SnapshotRecord record, bool isVisible, CancellationToken cancellationToken)
     {
         foreach (SnapshotSource source in record.Sources)
@@ -51,7 +51,8 @@ internal sealed class LiveMarks(RepositoryParts parts, PackTable table, IProgres
                 }
                 catch (StoreException e) when (e.IsDamage)
                 {
-                    throw new StoreException(StoreFault.Corrupt, $"{record.Name} {source.Root}: {e.Message}", e.Hint, e);
+                    throw new StoreException(
+                        StoreFault.Corrupt, $"{record.Name} {source.Root}: {e.Message}", e.Hint, e);
                 }
             }
         }

@@ -6,7 +6,9 @@ using JadaStore.Store.Requests;
 
 namespace JadaStore.Store.Prune;
 
-/// <summary>What may be deleted at one moment, and the deleting of it. Under the commit lock, with everything marked.</summary>
+/// <summary>
+/// What may be deleted at one moment, and the deleting of it. Under the commit lock, with everything marked.
+/// </summary>
 internal sealed class PackDeletion
 {
     // So many packs while others wait for the lock: some tenths of a second.
@@ -36,7 +38,8 @@ internal sealed class PackDeletion
                 continue;
             }
 
-            // Of several documents the latest: one that was cut off while it was replaced says too little, never too much.
+            // Of several documents the latest: one that was cut off while it was replaced says too little, never too
+            // much.
             DateTimeOffset due = pack.Max(one => one.Time) + grace;
             if (due > now || life?.LiveBytes > 0)
             {
@@ -66,9 +69,11 @@ internal sealed class PackDeletion
     /// <summary>Packs whose time has come, but of which something that runs does not know.</summary>
     public IReadOnlyList<HeldPacks> Held => [.. _held.Select(one => new HeldPacks(one.Key, one.Value))];
 
-    /// <summary>Gives up forgotten snapshots that nothing keeps: before anything of them goes, if that can be.</summary>
-    /// <returns>How many; none where the catalog cannot be changed, as on a full disk: then the next prune does it, and until
-    /// then they stand in the list of what was forgotten though they cannot be brought back.</returns>
+    /// <summary>
+    /// Gives up forgotten snapshots that nothing keeps: before anything of them goes, if that can be.
+    /// </summary>
+    /// <returns>How many; none where the catalog cannot be changed, as on a full disk: then the next prune does it, and
+    /// until then they stand in the list of what was forgotten though they cannot be brought back.</returns>
     public async Task<int> ExpireAsync(CancellationToken cancellationToken)
     {
         // The copies first, and durably: left alone they would look like a record that was lost.
@@ -79,7 +84,8 @@ internal sealed class PackDeletion
 
         foreach (SnapshotId id in _roots.Expired)
         {
-            await _parts.Backend.DeleteAsync(SecondCopy.Of($"{SnapshotRecords.Folder}/{id}"), cancellationToken).ConfigureAwait(false);
+            await _parts.Backend.DeleteAsync(
+                SecondCopy.Of($"{SnapshotRecords.Folder}/{id}"), cancellationToken).ConfigureAwait(false);
             await _parts.Forgotten.DeleteAsync(id, cancellationToken).ConfigureAwait(false);
         }
 

@@ -66,7 +66,9 @@ internal sealed class PackLife
     /// <summary>Of those, what snapshots need that are not forgotten.</summary>
     public long VisibleBytes { get; private set; }
 
-    /// <summary>Which of two places of a chunk is kept: the higher. Places that stay go before places that go.</summary>
+    /// <summary>
+    /// Which of two places of a chunk is kept: the higher. Places that stay go before places that go.
+    /// </summary>
     public (int Class, int Order) Rank => (IsCondemned ? 0 : IsRewritten ? 1 : 2, Order);
 
     /// <summary>Says that a chunk is needed.</summary>

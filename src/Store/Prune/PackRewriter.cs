@@ -10,11 +10,13 @@ using JadaStore.Store.Sealing;
 
 namespace JadaStore.Store.Prune;
 
-/// <summary>Copies what is needed of packs into new ones, each chunk checked before it is written and read back after.</summary>
+/// <summary>
+/// Copies what is needed of packs into new ones, each chunk checked before it is written and read back after.
+/// </summary>
 /// <remarks>
-/// The old packs are left as they are. Cut short, the new ones lie about as second places, which the next prune prefers.
-/// Memory: one block that is read and one that is filled, and the lists of the packs that are being written; a pack is
-/// read back as soon as it is there, and of its list only what <see cref="PackLife"/> has is kept.
+/// The old packs are left as they are. Cut short, the new ones lie about as second places, which the next prune
+/// prefers. Memory: one block that is read and one that is filled, and the lists of the packs that are being written; a
+/// pack is read back as soon as it is there, and of its list only what <see cref="PackLife"/> has is kept.
 /// </remarks>
 internal sealed class PackRewriter(RepositoryParts parts, PackTable table, IProgress<PruneProgress>? progress)
 {
@@ -51,7 +53,9 @@ internal sealed class PackRewriter(RepositoryParts parts, PackTable table, IProg
 
         if (proven != _total)
         {
-            throw new StoreException(StoreFault.Io, $"Of {_total} bytes that are needed {proven} lie in the new packs.", "Nothing that they come from is removed; run the command again.");
+            throw new StoreException(
+                StoreFault.Io, $"Of {_total} bytes that are needed {proven} lie in the new packs.",
+                "Nothing that they come from is removed; run the command again.");
         }
 
         // Only now: until all copies are proven, the old places are the ones that count.
@@ -90,7 +94,8 @@ internal sealed class PackRewriter(RepositoryParts parts, PackTable table, IProg
     private async Task CopyAsync(
         PackLife pack, PackBlock source, Filling block, PackWriter writer, CancellationToken cancellationToken)
     {
-        List<(PackChunk Chunk, ChunkLocation Place)> live = [.. source.Locate().Where(one => pack.IsLive(one.Location))];
+        List<(PackChunk Chunk, ChunkLocation Place)> live =
+            [.. source.Locate().Where(one => pack.IsLive(one.Location))];
         if (live.Count == 0)
         {
             return;
@@ -119,7 +124,8 @@ internal sealed class PackRewriter(RepositoryParts parts, PackTable table, IProg
             // What did not compress before is tried in passing; the care that some of it took is not lost.
             Codec codec = block.WasHigh ? Codec.Lz4High : Codec.Lz4Fast;
             await writer.AppendAsync(
-                block.Raw.WrittenMemory, block.Ids.ToArray(), block.Lengths.ToArray(), codec, cancellationToken).ConfigureAwait(false);
+                block.Raw.WrittenMemory, block.Ids.ToArray(), block.Lengths.ToArray(), codec, cancellationToken)
+                    .ConfigureAwait(false);
             block.Clear();
         }
     }
@@ -132,7 +138,9 @@ internal sealed class PackRewriter(RepositoryParts parts, PackTable table, IProg
         }
 
         ReadOnlyMemory<byte> bytes = raw.Raw.Slice(place.Offset, place.Length);
-        return parts.Key.ChunkIdOf(Blake3.Hash(bytes.Span)) == chunk.Id ? bytes : throw ChunkFault.NotWhatItWas(chunk.Id, place);
+        return parts.Key.ChunkIdOf(Blake3.Hash(bytes.Span)) == chunk.Id
+            ? bytes
+            : throw ChunkFault.NotWhatItWas(chunk.Id, place);
     }
 
     private async Task<PackLife> ReadBackAsync(PackFooter meant, CancellationToken cancellationToken)
@@ -143,11 +151,13 @@ internal sealed class PackRewriter(RepositoryParts parts, PackTable table, IProg
             throw PackFooter.Corrupt(meant.Pack);
         }
 
-        long length = await parts.Backend.TryGetLengthAsync(PackName.Of(meant.Pack), cancellationToken).ConfigureAwait(false) ?? 0;
+        long length = await parts.Backend.TryGetLengthAsync(PackName.Of(meant.Pack), cancellationToken)
+            .ConfigureAwait(false) ?? 0;
         var life = new PackLife(footer, length, Interlocked.Increment(ref _order), isCondemned: false);
         foreach (PackBlock block in footer.Blocks)
         {
-            using RawBlock raw = await parts.Packs.ReadBlockAsync(block.Location, cancellationToken).ConfigureAwait(false);
+            using RawBlock raw =
+                await parts.Packs.ReadBlockAsync(block.Location, cancellationToken).ConfigureAwait(false);
             foreach ((PackChunk chunk, ChunkLocation place) in block.Locate())
             {
                 Checked(raw, chunk, place);

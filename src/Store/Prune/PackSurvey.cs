@@ -5,18 +5,21 @@ using JadaStore.Store.Requests;
 
 namespace JadaStore.Store.Prune;
 
-/// <summary>Looks at every pack before anything is decided: its header, footer and length, and what the catalog says of it.</summary>
+/// <summary>
+/// Looks at every pack before anything is decided: its header, footer and length, and what the catalog says of it.
+/// </summary>
 internal sealed class PackSurvey(RepositoryParts parts, IProgress<PruneProgress>? progress)
 {
     /// <summary>Adds the packs that there are now to a table, but those that are in it.</summary>
-    /// <exception cref="StoreException"><see cref="StoreFault.Corrupt"/>: a pack that is not condemned cannot be read, or
-    /// the catalog says something else of it.</exception>
+    /// <exception cref="StoreException"><see cref="StoreFault.Corrupt"/>: a pack that is not condemned cannot be read,
+    /// or the catalog says something else of it.</exception>
     public async Task RunAsync(PackTable table, CancellationToken cancellationToken)
     {
         await parts.Index.SyncAsync(cancellationToken).ConfigureAwait(false);
         IReadOnlySet<PackId> condemned = parts.Index.Condemned;
         int first = table.All.Count == 0 ? 0 : 1 + table.All.Max(pack => pack.Order);
-        List<PackId> packs = [.. parts.Index.Packs().Where(pack => table.Find(pack) is null && !table.Unreadable.ContainsKey(pack))];
+        List<PackId> packs =
+            [.. parts.Index.Packs().Where(pack => table.Find(pack) is null && !table.Unreadable.ContainsKey(pack))];
         foreach ((PackId pack, string why) in parts.Index.Unreadable)
         {
             await LeaveAsideAsync(table, pack, condemned, why, cancellationToken).ConfigureAwait(false);
@@ -52,7 +55,8 @@ internal sealed class PackSurvey(RepositoryParts parts, IProgress<PruneProgress>
         }).ConfigureAwait(false);
     }
 
-    // Bytes that cannot be read may be all that is left of something: only what was condemned before may be passed over.
+    // Bytes that cannot be read may be all that is left of something: only what was condemned before may be passed
+    // over.
     private async ValueTask LeaveAsideAsync(
         PackTable table, PackId pack, IReadOnlySet<PackId> condemned, string why, CancellationToken cancellationToken)
     {
@@ -72,7 +76,8 @@ internal sealed class PackSurvey(RepositoryParts parts, IProgress<PruneProgress>
                 "`jstore catalog rebuild` mends that.");
         }
 
-        long length = await parts.Backend.TryGetLengthAsync(PackName.Of(pack), cancellationToken).ConfigureAwait(false) ?? 0;
+        long length =
+            await parts.Backend.TryGetLengthAsync(PackName.Of(pack), cancellationToken).ConfigureAwait(false) ?? 0;
         return new PackLife(footer, length, order, condemned.Contains(pack));
     }
 }

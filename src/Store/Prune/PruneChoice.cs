@@ -8,8 +8,8 @@ namespace JadaStore.Store.Prune;
 internal sealed record PruneChoice
 {
     // Each snapshot leaves a pack of content and one of pages, however little changed. So many small ones may lie about
-    // before they are joined; a small one has less than this part of a full pack's bytes, and of its chunks: packs that are
-    // full of tiny chunks are short, and joined they would be as short again.
+    // before they are joined; a small one has less than this part of a full pack's bytes, and of its chunks: packs that
+    // are full of tiny chunks are short, and joined they would be as short again.
     private const int MostSmall = 32, SmallPart = 4;
 
     /// <summary>Condemned packs that a snapshot needs.</summary>

@@ -30,9 +30,10 @@ internal sealed record PruneRoots
     /// <param name="parts">The repository.</param>
     /// <param name="grace">How long what is forgotten can be brought back.</param>
     /// <param name="cancellationToken">Stops the look.</param>
-    /// <exception cref="StoreException"><see cref="StoreFault.Corrupt"/>: there may be a snapshot that cannot be read, so
-    /// nobody knows what it needs.</exception>
-    public static async Task<PruneRoots> LookAsync(RepositoryParts parts, TimeSpan grace, CancellationToken cancellationToken)
+    /// <exception cref="StoreException"><see cref="StoreFault.Corrupt"/>: there may be a snapshot that cannot be read,
+    /// so nobody knows what it needs.</exception>
+    public static async Task<PruneRoots> LookAsync(
+        RepositoryParts parts, TimeSpan grace, CancellationToken cancellationToken)
     {
         DateTimeOffset now = parts.Time.GetUtcNow();
         IReadOnlyList<RunningSession> sessions = parts.Locks.Sessions();
@@ -69,7 +70,8 @@ internal sealed record PruneRoots
     {
         var known = forgotten.Select(one => one.Snapshot.Id).ToHashSet();
         HashSet<SnapshotId> heard = [.. parts.Index.Records().Keys];
-        foreach (BackendObject file in await parts.Backend.ListAsync(SecondCopy.Of(SnapshotRecords.Folder), cancellationToken).ConfigureAwait(false))
+        foreach (BackendObject file in await parts.Backend.ListAsync(
+            SecondCopy.Of(SnapshotRecords.Folder), cancellationToken).ConfigureAwait(false))
         {
             if (Digest.TryParse(file.Name.AsSpan(file.Name.LastIndexOf('/') + 1), out Digest id))
             {

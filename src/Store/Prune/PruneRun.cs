@@ -51,14 +51,18 @@ internal sealed class PruneRun
         async roots =>
         {
             PruneChoice choice = PruneChoice.Of(_table, roots.Sessions, _request);
-            await _parts.Condemned.ReviveAsync(choice.Revive.Select(pack => pack.Id).ToHashSet(), cancellationToken).ConfigureAwait(false);
-            await _parts.Condemned.CondemnAsync(choice.Condemn.Select(pack => pack.Id), _parts.Time.GetUtcNow(), cancellationToken)
+            await _parts.Condemned.ReviveAsync(
+                choice.Revive.Select(pack => pack.Id).ToHashSet(), cancellationToken).ConfigureAwait(false);
+            await _parts.Condemned.CondemnAsync(
+                choice.Condemn.Select(pack => pack.Id), _parts.Time.GetUtcNow(), cancellationToken)
                 .ConfigureAwait(false);
             _tally.Took(choice);
         },
         cancellationToken);
 
-    /// <summary>Deletes what was condemned long enough ago, a batch at a time, so that others need not wait long.</summary>
+    /// <summary>
+    /// Deletes what was condemned long enough ago, a batch at a time, so that others need not wait long.
+    /// </summary>
     public async Task DeleteAsync(CancellationToken cancellationToken)
     {
         int deleted;
@@ -90,7 +94,8 @@ internal sealed class PruneRun
         }
 
         _tally.Rewrites(packs);
-        _tally.Written = await new PackRewriter(_parts, _table, _progress).RunAsync(packs, cancellationToken).ConfigureAwait(false);
+        _tally.Written =
+            await new PackRewriter(_parts, _table, _progress).RunAsync(packs, cancellationToken).ConfigureAwait(false);
         _isProven = false;
         return true;
     }
@@ -116,10 +121,12 @@ internal sealed class PruneRun
         return _tally.Report(left, new PackDeletion(_parts, _table, _roots, _request.Grace), _table);
     }
 
-    private Task<FolderLock> LockAsync(CancellationToken cancellationToken) => _parts.Locks.CommitAsync("jstore prune", cancellationToken);
+    private Task<FolderLock> LockAsync(CancellationToken cancellationToken) =>
+        _parts.Locks.CommitAsync("jstore prune", cancellationToken);
 
-    // Does what changes something under the commit lock, when all that is needed at that moment is marked, and what is kept
-    // of what goes is proven. What came since the last look is marked without the lock, unless snapshots come all the time.
+    // Does what changes something under the commit lock, when all that is needed at that moment is marked, and what is
+    // kept of what goes is proven. What came since the last look is marked without the lock, unless snapshots come all
+    // the time.
     private async Task SettledAsync(Func<PruneRoots, Task> act, CancellationToken cancellationToken)
     {
         for (int attempt = 1; ; attempt++)
@@ -164,7 +171,8 @@ internal sealed class PruneRun
 
         if (!_isProven)
         {
-            PackId[] going = [.. _table.All.Where(pack => pack.LiveBytes == 0).Select(pack => pack.Id), .. _table.Unreadable.Keys];
+            PackId[] going =
+                [.. _table.All.Where(pack => pack.LiveBytes == 0).Select(pack => pack.Id), .. _table.Unreadable.Keys];
             await _copies.ProveAsync(going, cancellationToken).ConfigureAwait(false);
             _isProven = true;
         }
@@ -177,7 +185,8 @@ internal sealed class PruneRun
     private async Task MarkAsync(PruneRoots roots, CancellationToken cancellationToken)
     {
         await _parts.Index.EnsureAsync(cancellationToken).ConfigureAwait(false);
-        foreach ((Snapshot snapshot, bool isVisible) in roots.Visible.Select(one => (one, true)).Concat(roots.Kept.Select(one => (one, false))))
+        foreach ((Snapshot snapshot, bool isVisible) in roots.Visible.Select(one => (one, true)).Concat(
+            roots.Kept.Select(one => (one, false))))
         {
             if (_marked.Add(snapshot.Id))
             {

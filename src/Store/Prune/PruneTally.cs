@@ -74,14 +74,16 @@ internal sealed class PruneTally
     };
 
     /// <summary>What would be done.</summary>
-    public PruneReport Foresee(PruneChoice choice, PackDeletion deletion, PackTable table, PruneRoots roots, DateTimeOffset due, bool atOnce)
+    public PruneReport Foresee(
+        PruneChoice choice, PackDeletion deletion, PackTable table, PruneRoots roots, DateTimeOffset due, bool atOnce)
     {
         Rewrites(choice.Rewrite);
         List<PackLife> going = atOnce ? [.. choice.Condemn.Where(pack => pack.LiveBytes == 0), .. choice.Rewrite] : [];
         RunningSession? holder = roots.Sessions.Count > 0 ? roots.Sessions[0] : null;
         List<PackLife> condemned = [.. choice.Condemn.Concat(choice.Rewrite).Except(holder is null ? going : [])];
         PackTally deleted = Sum(deletion.Ready, table), more = holder is null ? Sum(going) : default;
-        IEnumerable<HeldPacks> held = holder is not null && going.Count > 0 ? [new HeldPacks(holder.Name, Sum(going))] : [];
+        IEnumerable<HeldPacks> held =
+            holder is not null && going.Count > 0 ? [new HeldPacks(holder.Name, Sum(going))] : [];
         PackTally all = Sum(table.All);
         return new PruneReport
         {
@@ -99,7 +101,8 @@ internal sealed class PruneTally
         };
     }
 
-    private static PackTally Sum(IEnumerable<PackLife> packs) => packs.Aggregate(default(PackTally), (sum, pack) => sum.With(pack.Length));
+    private static PackTally Sum(IEnumerable<PackLife> packs) =>
+        packs.Aggregate(default(PackTally), (sum, pack) => sum.With(pack.Length));
 
     private static PackTally Sum(IEnumerable<PackId> packs, PackTable table) =>
         packs.Aggregate(default(PackTally), (sum, pack) => sum.With(table.LengthOf(pack)));

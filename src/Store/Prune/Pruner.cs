@@ -4,7 +4,9 @@ using JadaStore.Store.Requests;
 
 namespace JadaStore.Store.Prune;
 
-/// <summary>Frees what no snapshot needs, in two phases with a time between in which all of it can be taken back.</summary>
+/// <summary>
+/// Frees what no snapshot needs, in two phases with a time between in which all of it can be taken back.
+/// </summary>
 /// <remarks>
 /// <para>Look at every pack → mark what is needed → condemn what is not, delete what was condemned long enough ago →
 /// rewrite what is mostly not needed → condemn, and maybe delete, that. What is needed is decided anew under the commit
@@ -21,7 +23,8 @@ internal sealed class Pruner(RepositoryParts parts)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(request.Grace, TimeSpan.Zero, nameof(request));
         ArgumentOutOfRangeException.ThrowIfNotEqual(request.LiveShare is >= 0 and <= 1, true, nameof(request));
-        using FolderLock? alone = request.DryRun ? null : await parts.Locks.PruneAsync(cancellationToken).ConfigureAwait(false);
+        using FolderLock? alone =
+            request.DryRun ? null : await parts.Locks.PruneAsync(cancellationToken).ConfigureAwait(false);
         var run = new PruneRun(parts, request, progress);
         try
         {
@@ -43,7 +46,9 @@ internal sealed class Pruner(RepositoryParts parts)
         {
             string done = run.HasDeleted ? "Nothing more was removed" : "Nothing was removed";
             string hint = e.Hint.Length > 0 ? e.Hint : "`jstore verify --data` lists what is hit.";
-            throw new StoreException(StoreFault.Corrupt, $"{done}: {e.Message}", $"{hint} `jstore repair` mends what can be mended; prune then, if need be with --known-losses.", e);
+            throw new StoreException(
+                StoreFault.Corrupt, $"{done}: {e.Message}",
+                $"{hint} `jstore repair` mends what can be mended; prune then, if need be with --known-losses.", e);
         }
     }
 }

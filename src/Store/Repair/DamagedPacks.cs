@@ -6,20 +6,23 @@ using JadaStore.Store.Pipeline;
 namespace JadaStore.Store.Repair;
 
 /// <summary>
-/// Puts damaged packs right with their parity, as far as that goes; then moves what is sound of the others to new packs, and
-/// sets them aside.
+/// Puts damaged packs right with their parity, as far as that goes; then moves what is sound of the others to new
+/// packs, and sets them aside.
 /// </summary>
 internal sealed class DamagedPacks(RepositoryParts parts, RepairLog log)
 {
     // So many whole packs are asked, at most, whether the disk still reads.
     private const int MostAsked = 8;
 
-    private const string ReadsByNow = "the disk reads by now what it could not read a moment ago; nothing was changed: repair again";
+    private const string ReadsByNow =
+        "the disk reads by now what it could not read a moment ago; nothing was changed: repair again";
 
     private readonly List<PackId> _broken = [];
     private readonly ImagePages _pages = new(parts.Pages);
 
-    /// <summary>Where pages are read now: those that are mended or moved as well, be it that nothing was written.</summary>
+    /// <summary>
+    /// Where pages are read now: those that are mended or moved as well, be it that nothing was written.
+    /// </summary>
     public IChunkReader Pages => log.IsDryRun ? _pages : parts.Pages;
 
     /// <summary>Chunks that a good copy is there of again.</summary>
@@ -70,8 +73,8 @@ internal sealed class DamagedPacks(RepositoryParts parts, RepairLog log)
 
         if (!log.IsDryRun)
         {
-            // The very bytes that were written take the place of those that changed: no name, no id and no key is new, so
-            // whoever reads meanwhile finds the one or the other, as before.
+            // The very bytes that were written take the place of those that changed: no name, no id and no key is new,
+            // so whoever reads meanwhile finds the one or the other, as before.
             await parts.Backend.ReplaceAsync(PackName.Of(pack), image.Bytes, cancellationToken).ConfigureAwait(false);
         }
 
@@ -95,7 +98,8 @@ internal sealed class DamagedPacks(RepositoryParts parts, RepairLog log)
             var broken = new List<BrokenPack>();
             foreach (PackId pack in _broken)
             {
-                (PackImage image, _, ReadableBytes read) = await ReadAsync(pack, cancellationToken).ConfigureAwait(false);
+                (PackImage image, _, ReadableBytes read) =
+                    await ReadAsync(pack, cancellationToken).ConfigureAwait(false);
                 if (image.IsWhole)
                 {
                     Note(image);
@@ -115,8 +119,8 @@ internal sealed class DamagedPacks(RepositoryParts parts, RepairLog log)
         }
     }
 
-    // Only now that all which is sound in them is durable elsewhere, and was read there. They go with a later prune: until
-    // then there is time to look at them.
+    // Only now that all which is sound in them is durable elsewhere, and was read there. They go with a later prune:
+    // until then there is time to look at them.
     private async Task SetAsideAsync(List<BrokenPack> broken, HashSet<PackId> good, CancellationToken cancellationToken)
     {
         var aside = new List<BrokenPack>();
@@ -126,7 +130,8 @@ internal sealed class DamagedPacks(RepositoryParts parts, RepairLog log)
             {
                 if (one.Moved > 0)
                 {
-                    log.AddDone($"pack {one.Pack}: is gone; {one.Moved} chunks brought back by its parity, to new packs");
+                    log.AddDone(
+                        $"pack {one.Pack}: is gone; {one.Moved} chunks brought back by its parity, to new packs");
                 }
             }
             else if (one.MayBeNewer)
@@ -152,7 +157,8 @@ internal sealed class DamagedPacks(RepositoryParts parts, RepairLog log)
         {
             using (await parts.Locks.CommitAsync("jstore repair", cancellationToken).ConfigureAwait(false))
             {
-                await parts.Condemned.CondemnAsync(aside.Select(one => one.Pack), parts.Time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+                await parts.Condemned.CondemnAsync(
+                    aside.Select(one => one.Pack), parts.Time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
             }
 
             await parts.Index.SyncAsync(cancellationToken).ConfigureAwait(false);
@@ -202,7 +208,8 @@ internal sealed class DamagedPacks(RepositoryParts parts, RepairLog log)
         }
     }
 
-    private async Task<(PackImage Image, MendedPack? Mended, ReadableBytes Read)> ReadAsync(PackId pack, CancellationToken cancellationToken)
+    private async Task<(PackImage Image, MendedPack? Mended, ReadableBytes Read)> ReadAsync(
+        PackId pack, CancellationToken cancellationToken)
     {
         ReadableBytes read = await ReadableBytes.ReadAsync(
             parts.Backend, PackName.Of(pack), ParityLayout.MaxPackLength, cancellationToken).ConfigureAwait(false);
@@ -221,5 +228,6 @@ internal sealed class DamagedPacks(RepositoryParts parts, RepairLog log)
     /// <param name="Sound">How many of its blocks are sound.</param>
     /// <param name="Blocks">Of how many.</param>
     /// <param name="Moved">How many chunks were moved out of it.</param>
-    private sealed record BrokenPack(PackId Pack, ReadableBytes Read, bool MayBeNewer, int Sound, int Blocks, int Moved);
+    private sealed record BrokenPack(
+        PackId Pack, ReadableBytes Read, bool MayBeNewer, int Sound, int Blocks, int Moved);
 }

@@ -6,7 +6,9 @@ namespace JadaStore.Store.Repair;
 
 /// <summary>Reads pages as they would be after a repair that only looks: from packs in memory, else from where they
 /// are.</summary>
-/// <remarks>Memory: the images of the damaged packs of pages. Each page that is read from one opens its block.</remarks>
+/// <remarks>
+/// Memory: the images of the damaged packs of pages. Each page that is read from one opens its block.
+/// </remarks>
 internal sealed class ImagePages(IChunkReader others) : IChunkReader
 {
     private readonly Dictionary<ChunkId, (PackImage Image, PackBlock Block, int Position)> _places = [];

@@ -4,7 +4,9 @@ using JadaStore.Store.Packs;
 
 namespace JadaStore.Store.Repair;
 
-/// <summary>One pack whose bytes are in memory, for a <see cref="PackReader"/> to read; nothing can be written.</summary>
+/// <summary>
+/// One pack whose bytes are in memory, for a <see cref="PackReader"/> to read; nothing can be written.
+/// </summary>
 internal sealed class LonePack(PackId pack, ReadOnlyMemory<byte> bytes) : IBackend
 {
     private readonly string _name = PackName.Of(pack);
@@ -30,16 +32,19 @@ internal sealed class LonePack(PackId pack, ReadOnlyMemory<byte> bytes) : IBacke
     }
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<BackendObject>> ListAsync(string folder, CancellationToken cancellationToken) => throw Refuse();
+    public ValueTask<IReadOnlyList<BackendObject>> ListAsync(string folder, CancellationToken cancellationToken) =>
+        throw Refuse();
 
     /// <inheritdoc/>
-    public ValueTask<byte[]?> TryReadAllAsync(string name, int most, CancellationToken cancellationToken) => throw Refuse();
+    public ValueTask<byte[]?> TryReadAllAsync(string name, int most, CancellationToken cancellationToken) =>
+        throw Refuse();
 
     /// <inheritdoc/>
     public ValueTask<bool> TryCreateAsync(string name, ReadOnlyMemory<byte> data, CancellationToken cancellationToken) => throw Refuse();
 
     /// <inheritdoc/>
-    public ValueTask ReplaceAsync(string name, ReadOnlyMemory<byte> data, CancellationToken cancellationToken) => throw Refuse();
+    public ValueTask ReplaceAsync(string name, ReadOnlyMemory<byte> data, CancellationToken cancellationToken) =>
+        throw Refuse();
 
     /// <inheritdoc/>
     public ValueTask<IBackendWriter> BeginAsync(string name, CancellationToken cancellationToken) => throw Refuse();
@@ -48,7 +53,8 @@ internal sealed class LonePack(PackId pack, ReadOnlyMemory<byte> bytes) : IBacke
     public ValueTask<bool> DeleteAsync(string name, CancellationToken cancellationToken) => throw Refuse();
 
     /// <inheritdoc/>
-    public ValueTask<int> DeleteAbandonedAsync(DateTimeOffset before, CancellationToken cancellationToken) => throw Refuse();
+    public ValueTask<int> DeleteAbandonedAsync(DateTimeOffset before, CancellationToken cancellationToken) =>
+        throw Refuse();
 
     /// <inheritdoc/>
     public ValueTask KeepAsync(IEnumerable<string> names, CancellationToken cancellationToken) => throw Refuse();

@@ -17,7 +17,8 @@ internal sealed class Losses(RepositoryParts parts, RepairLog log)
     public async Task<IReadOnlyList<DamagedPath>> FindAsync(
         IReadOnlyList<Snapshot> snapshots, WholeChunks whole, IChunkReader pages, CancellationToken cancellationToken)
     {
-        IReadOnlyDictionary<ChunkId, DateTimeOffset> known = await parts.Lost.ListAsync(cancellationToken).ConfigureAwait(false);
+        IReadOnlyDictionary<ChunkId, DateTimeOffset> known =
+            await parts.Lost.ListAsync(cancellationToken).ConfigureAwait(false);
         var trees = new TreeCheck(parts, whole, pages) { Lost = known };
         var shared = new HashSet<ChunkId>();
         foreach (Snapshot snapshot in snapshots)
@@ -34,7 +35,8 @@ internal sealed class Losses(RepositoryParts parts, RepairLog log)
             }
         }
 
-        int isNew = trees.Missing.Count(chunk => !known.ContainsKey(chunk)), isBack = known.Keys.Count(chunk => !trees.Missing.Contains(chunk));
+        int isNew = trees.Missing.Count(chunk => !known.ContainsKey(chunk)),
+        isBack = known.Keys.Count(chunk => !trees.Missing.Contains(chunk));
         if (isNew > 0)
         {
             log.AddDone($"{isNew} chunks that snapshots need are in no pack: noted as lost");
@@ -56,7 +58,8 @@ internal sealed class Losses(RepositoryParts parts, RepairLog log)
     private async Task NoteAsync(IReadOnlySet<ChunkId> missing, int snapshots, CancellationToken cancellationToken)
     {
         // A snapshot that was being taken meanwhile may have built on what is damaged.
-        using FolderLock commit = await parts.Locks.CommitAsync("jstore repair", cancellationToken).ConfigureAwait(false);
+        using FolderLock commit =
+            await parts.Locks.CommitAsync("jstore repair", cancellationToken).ConfigureAwait(false);
         IReadOnlyList<Snapshot> now = await parts.Records.ListAsync(cancellationToken).ConfigureAwait(false);
         bool allSeen = now.Count <= snapshots && parts.Locks.Sessions().Count == 0;
         await parts.Lost.SetAsync(missing, parts.Time.GetUtcNow(), cancellationToken).ConfigureAwait(false);

@@ -40,7 +40,9 @@ internal sealed class PackImage
     /// <summary>What could be opened, with the ids that follow from the bytes; by number.</summary>
     public IReadOnlyList<PackBlock> Sound { get; private set; } = [];
 
-    /// <summary>Blocks that should be there and could not be opened, with the chunks that somebody says they had.</summary>
+    /// <summary>
+    /// Blocks that should be there and could not be opened, with the chunks that somebody says they had.
+    /// </summary>
     public IReadOnlyList<PackBlock> Bad { get; private set; } = [];
 
     /// <summary>How many blocks there should be, as far as anybody knows.</summary>

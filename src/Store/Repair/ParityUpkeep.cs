@@ -23,7 +23,10 @@ internal sealed class ParityUpkeep(RepositoryParts parts, RepairLog log)
         int written = 0, deleted = 0;
         if (share > 0)
         {
-            var parallel = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken };
+            var parallel = new ParallelOptions
+            {
+                MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken,
+            };
             await Parallel.ForEachAsync(packs, parallel, async (pack, token) =>
             {
                 try
@@ -47,7 +50,8 @@ internal sealed class ParityUpkeep(RepositoryParts parts, RepairLog log)
         }
 
         // Of a pack that was set aside it stays as long as the pack does.
-        bool IsNeedless(PackId pack) => !packs.Contains(pack) && !parts.Index.Condemned.Contains(pack) && !left.Contains(pack);
+        bool IsNeedless(PackId pack) =>
+            !packs.Contains(pack) && !parts.Index.Condemned.Contains(pack) && !left.Contains(pack);
         foreach (PackId pack in have.Where(pack => asked == 0 || IsNeedless(pack)))
         {
             // A snapshot that runs may have written the pack since.

@@ -2,7 +2,9 @@ using JadaStore.Store.Backends;
 
 namespace JadaStore.Store.Repair;
 
-/// <summary>What a file holds as far as the disk gives it, in memory: a sector that it cannot read counts as zeros.</summary>
+/// <summary>
+/// What a file holds as far as the disk gives it, in memory: a sector that it cannot read counts as zeros.
+/// </summary>
 /// <remarks>
 /// A disk that fails gives an error for a few sectors and the rest as it was. Only what it says of just these bytes is
 /// taken so (<see cref="StoreFault.Unreadable"/>); whatever hits the whole of it ends the reading.
@@ -40,7 +42,8 @@ internal sealed class ReadableBytes
     /// <param name="name">Its name.</param>
     /// <param name="most">What lies behind so many bytes is not read: no such file is longer.</param>
     /// <param name="cancellationToken">Stops before the next sector.</param>
-    public static async Task<ReadableBytes> ReadAsync(IBackend backend, string name, int most, CancellationToken cancellationToken)
+    public static async Task<ReadableBytes> ReadAsync(
+        IBackend backend, string name, int most, CancellationToken cancellationToken)
     {
         long? length = await backend.TryGetLengthAsync(name, cancellationToken).ConfigureAwait(false);
         var read = new ReadableBytes(backend, name, length, most);

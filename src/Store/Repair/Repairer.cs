@@ -7,8 +7,8 @@ namespace JadaStore.Store.Repair;
 
 /// <summary>Puts right what can be put right, says what cannot, and notes it; docs/repair.md.</summary>
 /// <remarks>
-/// Nothing is invented: whatever is put back is proved by a seal, a mac or a hash. Whatever ends it, the next repair goes
-/// on; one that finds all whole changes nothing.
+/// Nothing is invented: whatever is put back is proved by a seal, a mac or a hash. Whatever ends it, the next repair
+/// goes on; one that finds all whole changes nothing.
 /// </remarks>
 internal sealed class Repairer(RepositoryParts parts)
 {
@@ -22,20 +22,24 @@ internal sealed class Repairer(RepositoryParts parts)
         // Packs before records: the catalog, which may know a record that is lost, is in step then.
         await parts.Index.SyncAsync(cancellationToken).ConfigureAwait(false);
         await RepairSmallFilesAsync(request, log, cancellationToken).ConfigureAwait(false);
-        IReadOnlyList<Snapshot> snapshots = await parts.Records.ListFromFilesAsync(cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<Snapshot> snapshots =
+            await parts.Records.ListFromFilesAsync(cancellationToken).ConfigureAwait(false);
         await parts.Index.SyncAsync(cancellationToken).ConfigureAwait(false);
         var packs = new PackCheck(parts, 1, progress) { LeavesOutDamaged = true };
         await packs.RunAsync(cancellationToken).ConfigureAwait(false);
 
         var damaged = new DamagedPacks(parts, log);
-        IReadOnlyList<PackId> hit = [.. packs.Damaged, .. await GoneAsync(packs, cancellationToken).ConfigureAwait(false)];
+        IReadOnlyList<PackId> hit =
+            [.. packs.Damaged, .. await GoneAsync(packs, cancellationToken).ConfigureAwait(false)];
         await damaged.RunAsync(hit, packs.Sound, cancellationToken).ConfigureAwait(false);
         if (damaged.HasMended && !request.DryRun)
         {
-            // The record of a snapshot may be wanted again, now that its pages are there. One that somebody took meanwhile is not
-            // ours to judge: its packs were not looked at.
-            IReadOnlySet<string> back = await RepairSmallFilesAsync(request, log, cancellationToken).ConfigureAwait(false);
-            IReadOnlyList<Snapshot> now = await parts.Records.ListFromFilesAsync(cancellationToken).ConfigureAwait(false);
+            // The record of a snapshot may be wanted again, now that its pages are there. One that somebody took
+            // meanwhile is not ours to judge: its packs were not looked at.
+            IReadOnlySet<string> back =
+                await RepairSmallFilesAsync(request, log, cancellationToken).ConfigureAwait(false);
+            IReadOnlyList<Snapshot> now =
+                await parts.Records.ListFromFilesAsync(cancellationToken).ConfigureAwait(false);
             snapshots =
             [
                 .. snapshots,
@@ -45,18 +49,22 @@ internal sealed class Repairer(RepositoryParts parts)
         }
 
         packs.Whole.Add(damaged.Found);
-        await new ParityUpkeep(parts, log).RunAsync(request.Parity, damaged.Left, cancellationToken).ConfigureAwait(false);
+        await new ParityUpkeep(parts, log).RunAsync(
+            request.Parity, damaged.Left, cancellationToken).ConfigureAwait(false);
 
         var losses = new Losses(parts, log);
-        IReadOnlyList<DamagedPath> lost = await losses.FindAsync(snapshots, packs.Whole, damaged.Pages, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<DamagedPath> lost =
+            await losses.FindAsync(snapshots, packs.Whole, damaged.Pages, cancellationToken).ConfigureAwait(false);
         return new RepairReport { Done = log.Done, Left = log.Left, Lost = lost, Bytes = packs.Bytes };
     }
 
     // The names of those that were not as they must be.
-    private async Task<IReadOnlySet<string>> RepairSmallFilesAsync(RepairRequest request, RepairLog log, CancellationToken cancellationToken)
+    private async Task<IReadOnlySet<string>> RepairSmallFilesAsync(
+        RepairRequest request, RepairLog log, CancellationToken cancellationToken)
     {
         var names = new HashSet<string>();
-        using FolderLock commit = await parts.Locks.CommitAsync("jstore repair", cancellationToken).ConfigureAwait(false);
+        using FolderLock commit =
+            await parts.Locks.CommitAsync("jstore repair", cancellationToken).ConfigureAwait(false);
         var files = new SmallFiles(parts);
         foreach (SmallFault fault in await files.FindAsync(parts.Config, cancellationToken).ConfigureAwait(false))
         {
@@ -67,7 +75,8 @@ internal sealed class Repairer(RepositoryParts parts)
         await DeleteNotesAsync(log, cancellationToken).ConfigureAwait(false);
         if (request.Parity is { } share && share != parts.Config.Parity)
         {
-            log.AddDone(share > 0 ? $"each pack gets {share:0.##%} parity from now on" : "packs get no parity from now on");
+            log.AddDone(
+                share > 0 ? $"each pack gets {share:0.##%} parity from now on" : "packs get no parity from now on");
             if (!log.IsDryRun)
             {
                 parts.Config = parts.Config.WithParity(share);
@@ -81,7 +90,8 @@ internal sealed class Repairer(RepositoryParts parts)
         return names;
     }
 
-    // What a note says can be found out again: packs that were set aside are damaged still, and what is lost is not there.
+    // What a note says can be found out again: packs that were set aside are damaged still, and what is lost is not
+    // there.
     private async Task DeleteNotesAsync(RepairLog log, CancellationToken cancellationToken)
     {
         await parts.Condemned.ListAsync(cancellationToken).ConfigureAwait(false);

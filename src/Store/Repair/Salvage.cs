@@ -34,8 +34,8 @@ internal sealed class Salvage(RepositoryParts parts, IReadOnlySet<PackId> good, 
     }
 
     /// <summary>
-    /// Moves what a pack should have had, and has not, from where else it can be read: from a pack that was set aside before, and
-    /// goes. Durable after <see cref="FinishAsync"/>.
+    /// Moves what a pack should have had, and has not, from where else it can be read: from a pack that was set aside
+    /// before, and goes. Durable after <see cref="FinishAsync"/>.
     /// </summary>
     /// <returns>How many chunks.</returns>
     public async Task<int> RescueAsync(PackImage image, CancellationToken cancellationToken)
@@ -53,7 +53,8 @@ internal sealed class Salvage(RepositoryParts parts, IReadOnlySet<PackId> good, 
             _moved.Add(chunk);
             if (!isDryRun)
             {
-                using RawBlock raw = await parts.Packs.ReadBlockAsync(place.Block, cancellationToken).ConfigureAwait(false);
+                using RawBlock raw =
+                    await parts.Packs.ReadBlockAsync(place.Block, cancellationToken).ConfigureAwait(false);
                 await WriterFor(place.Block.Purpose).AppendAsync(
                     raw.Raw.Slice(place.Offset, place.Length), new[] { chunk }, new[] { place.Length }, Codec.Lz4Fast, cancellationToken).ConfigureAwait(false);
             }
@@ -63,7 +64,9 @@ internal sealed class Salvage(RepositoryParts parts, IReadOnlySet<PackId> good, 
     }
 
     /// <summary>Makes it durable, and reads it again.</summary>
-    /// <exception cref="StoreException">It did not come back as it was written; the old packs are as they were.</exception>
+    /// <exception cref="StoreException">
+    /// It did not come back as it was written; the old packs are as they were.
+    /// </exception>
     public async Task FinishAsync(CancellationToken cancellationToken)
     {
         foreach (PackWriter writer in _writers.Values)
@@ -97,7 +100,8 @@ internal sealed class Salvage(RepositoryParts parts, IReadOnlySet<PackId> good, 
 
     private bool IsGood(ChunkId id) => parts.Index.FindAll(id).Any(place => good.Contains(place.Block.Pack));
 
-    private async ValueTask AppendAsync(PackImage image, PackBlock block, List<int> wanted, CancellationToken cancellationToken)
+    private async ValueTask AppendAsync(
+        PackImage image, PackBlock block, List<int> wanted, CancellationToken cancellationToken)
     {
         using RawBlock raw = await image.OpenAsync(block, cancellationToken).ConfigureAwait(false);
         using var together = new SecretBuffer(wanted.Sum(raw.ChunkLength));
@@ -112,7 +116,8 @@ internal sealed class Salvage(RepositoryParts parts, IReadOnlySet<PackId> good, 
             at += chunk.Length;
         }
 
-        await WriterFor(block.Location.Purpose).AppendAsync(together.Memory, ids, lengths, Codec.Lz4Fast, cancellationToken).ConfigureAwait(false);
+        await WriterFor(block.Location.Purpose).AppendAsync(
+            together.Memory, ids, lengths, Codec.Lz4Fast, cancellationToken).ConfigureAwait(false);
     }
 
     private PackWriter WriterFor(PackPurpose purpose)

@@ -4,15 +4,17 @@ namespace JadaStore.Store.Requests;
 public sealed record PruneRequest
 {
     /// <summary>
-    /// How long a forgotten snapshot can be brought back, and how long a condemned pack stays: seven days unless said. Zero
-    /// frees at once.
+    /// How long a forgotten snapshot can be brought back, and how long a condemned pack stays: seven days unless said.
+    /// Zero frees at once.
     /// </summary>
     public TimeSpan Grace { get; init; } = TimeSpan.FromDays(7);
 
-    /// <summary>Packs of whose bytes a smaller share is needed are rewritten: 0 none, 1 every one with a hole.</summary>
+    /// <summary>
+    /// Packs of whose bytes a smaller share is needed are rewritten: 0 none, 1 every one with a hole.
+    /// </summary>
     /// <remarks>
-    /// With the half that is the default, no byte is copied that does not free another, and what is kept is at most twice
-    /// what is needed.
+    /// With the half that is the default, no byte is copied that does not free another, and what is kept is at most
+    /// twice what is needed.
     /// </remarks>
     public double LiveShare { get; init; } = 0.5;
 

@@ -12,7 +12,9 @@ public sealed record RepairReport
     /// <summary>What is wrong and could not be put right, a line each.</summary>
     public IReadOnlyList<string> Left { get; init; } = [];
 
-    /// <summary>Files that cannot be brought back whole any more, unless a later snapshot finds the same content.</summary>
+    /// <summary>
+    /// Files that cannot be brought back whole any more, unless a later snapshot finds the same content.
+    /// </summary>
     public IReadOnlyList<DamagedPath> Lost { get; init; } = [];
 
     /// <summary>Bytes of plaintext that were read and checked.</summary>

@@ -12,7 +12,8 @@ public sealed record RestoreRequest
     public IReadOnlyList<string> Paths { get; init; } = [];
 
     /// <summary>
-    /// Whether the source's root is left out of paths under the target; all that is asked for must then lie in one source.
+    /// Whether the source's root is left out of paths under the target; all that is asked for must then lie in one
+    /// source.
     /// </summary>
     public bool WithoutRoot { get; init; }
 

@@ -7,7 +7,8 @@ public sealed record VerifyReport
     public bool Ok => Damaged.Count == 0 && Problems.Count == 0;
 
     /// <summary>Whether all that is wrong is loss that an earlier repair found and named.</summary>
-    public bool OnlyKnownLosses => Problems.Count == 0 && Damaged.Count > 0 && Damaged.All(path => path.LostSince is not null);
+    public bool OnlyKnownLosses =>
+        Problems.Count == 0 && Damaged.Count > 0 && Damaged.All(path => path.LostSince is not null);
 
     /// <summary>Chunks that snapshots need and that were looked up; with data, also read and hashed.</summary>
     public long Chunks { get; init; }

@@ -28,7 +28,8 @@ public readonly record struct CalendarSpan(int Years, int Months, int Days, int 
             int digits = text.AsSpan(at).IndexOfAnyExceptInRange('0', '9');
             int unit = digits > 0 ? Units.IndexOf(text[at + digits], StringComparison.Ordinal) : -1;
             if (unit <= last
-                || !int.TryParse(text.AsSpan(at, digits), NumberStyles.None, CultureInfo.InvariantCulture, out int count)
+                || !int.TryParse(
+                    text.AsSpan(at, digits), NumberStyles.None, CultureInfo.InvariantCulture, out int count)
                 || count > Most)
             {
                 return false;

@@ -2,7 +2,9 @@ using JadaStore.Store.Model;
 
 namespace JadaStore.Store.Retention;
 
-/// <summary>For each series, for each source, and for each region of a service, the newest snapshot that has all of it.</summary>
+/// <summary>
+/// For each series, for each source, and for each region of a service, the newest snapshot that has all of it.
+/// </summary>
 /// <remarks>
 /// Of a series alone would not do: two buckets that are captured by turns are one series, and the newest snapshot of it
 /// has only one of them; so it is with two regions.
@@ -48,7 +50,8 @@ internal static class NewestOfEach
             }
 
             complete[source.Root] = complete.GetValueOrDefault(source.Root, true) && source.Complete;
-            complete[Series.Of(source.Root)] = complete.GetValueOrDefault(Series.Of(source.Root), true) && source.Complete;
+            complete[Series.Of(source.Root)] =
+                complete.GetValueOrDefault(Series.Of(source.Root), true) && source.Complete;
         }
 
         foreach (string series in sources.Where(source => !source.Complete).Select(source => Series.Of(source.Root)))

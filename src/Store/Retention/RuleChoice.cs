@@ -32,7 +32,8 @@ internal static class RuleChoice
             }
         }
 
-        DateTimeOffset? edge = rules.Within is { } span && series.Count > 0 ? span.Before(series[^1].Record.Time) : null;
+        DateTimeOffset? edge =
+            rules.Within is { } span && series.Count > 0 ? span.Before(series[^1].Record.Time) : null;
         foreach (Snapshot snapshot in series)
         {
             if (snapshot.Record.Time >= edge)

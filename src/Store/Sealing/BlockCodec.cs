@@ -173,7 +173,8 @@ internal static class BlockCodec
 
         if (sum != rawLength || rawLength is 0 or > MaxRawLength)
         {
-            throw new ArgumentException($"A block of {rawLength} bytes whose chunks come to {sum}.", nameof(chunkLengths));
+            throw new ArgumentException(
+                $"A block of {rawLength} bytes whose chunks come to {sum}.", nameof(chunkLengths));
         }
     }
 

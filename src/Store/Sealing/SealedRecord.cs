@@ -2,8 +2,8 @@ using System.Security.Cryptography;
 
 namespace JadaStore.Store.Sealing;
 
-/// <summary>A small JSON document, sealed: a snapshot's record, and what is said of snapshots and packs; docs/format.md,
-/// "snapshots/ID".</summary>
+/// <summary>A small JSON document, sealed: a snapshot's record, and what is said of snapshots and packs;
+/// docs/format.md, "snapshots/ID".</summary>
 internal static class SealedRecord
 {
     private const int VersionAt = 8;

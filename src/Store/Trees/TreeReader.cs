@@ -86,8 +86,8 @@ internal sealed class TreeReader(IChunkReader chunks)
 
     /// <summary>As the other, for who keeps in another way which pages were seen.</summary>
     /// <param name="root">The map's root page; null for the empty map.</param>
-    /// <param name="enter">Asked for each page, as often as it is met, before it is read; false: it is passed over with all below
-    /// it.</param>
+    /// <param name="enter">Asked for each page, as often as it is met, before it is read; false: it is passed over with
+    /// all below it.</param>
     /// <param name="damaged">As for the other; what it throws ends the enumeration.</param>
     /// <param name="cancellationToken">Stops before the next read.</param>
     public async IAsyncEnumerable<Page> PagesAsync(ChunkId? root, Func<ChunkId, bool> enter,

@@ -29,7 +29,9 @@ public class ArchiveTests
         Assert.Equal("big", new FileInfo(Path.Combine(root, "home")).LinkTarget);
         Assert.Equal(0, new FileInfo(Path.Combine(root, "empty")).Length);
         Assert.Equal("700\n", (await Tool.RunAsync(root, "", "stat", "-c", "%a", "run")).Out);
-        Assert.Equal(new DateTime(2026, 3, 1, 14, 5, 9, 120, DateTimeKind.Utc), File.GetLastWriteTimeUtc(Path.Combine(root, "big")));
+        Assert.Equal(
+            new DateTime(2026, 3, 1, 14, 5, 9, 120, DateTimeKind.Utc),
+            File.GetLastWriteTimeUtc(Path.Combine(root, "big")));
         (_, string inodes, _) = await Tool.RunAsync(root, "", "stat", "-c", "%i", "run", "same");
         Assert.Single(inodes.Split('\n', StringSplitOptions.RemoveEmptyEntries).Distinct());
     }
@@ -66,9 +68,11 @@ public class ArchiveTests
     public async Task Content_that_fails_fails_the_archive()
     {
         using var output = new MemoryStream();
-        await using var archive = new TarArchiveOutput(output, (_, _, _) => throw new IOException("damaged")) { Note = _ => { } };
+        await using var archive =
+            new TarArchiveOutput(output, (_, _, _) => throw new IOException("damaged")) { Note = _ => { } };
 
-        IOException e = await Assert.ThrowsAsync<IOException>(async () => await archive.AddAsync(Sample.Found(Sample.File("a", 5)), default));
+        IOException e = await Assert.ThrowsAsync<IOException>(
+            async () => await archive.AddAsync(Sample.Found(Sample.File("a", 5)), default));
         Assert.Equal("damaged", e.Message);
     }
 
@@ -78,8 +82,10 @@ public class ArchiveTests
         using var output = new MemoryStream();
         await using var archive = new TarArchiveOutput(output, CopyAsync) { Note = _ => { } };
 
-        Assert.False(await archive.AddAsync(Sample.Found(new Entry { Path = new EntryPath("s"), Kind = EntryKind.Socket }), default));
-        Assert.False(await archive.AddAsync(Sample.Found(Sample.File("f") with { Digest = null, Problem = "permission denied" }), default));
+        Assert.False(await archive.AddAsync(
+            Sample.Found(new Entry { Path = new EntryPath("s"), Kind = EntryKind.Socket }), default));
+        Assert.False(await archive.AddAsync(
+            Sample.Found(Sample.File("f") with { Digest = null, Problem = "permission denied" }), default));
     }
 
     [Fact]
@@ -94,7 +100,10 @@ public class ArchiveTests
             Entry first = Sample.File(Odd, 2);
             await archive.AddAsync(Sample.Found(first), default);
             await archive.AddAsync(Sample.Found(Sample.File("hard", 2) with { HardLink = first.Path }), default);
-            var link = new Entry { Path = new EntryPath("link"), Kind = EntryKind.Symlink, LinkTarget = Encoding.UTF8.GetBytes(Odd) };
+            var link = new Entry
+            {
+                Path = new EntryPath("link"), Kind = EntryKind.Symlink, LinkTarget = Encoding.UTF8.GetBytes(Odd),
+            };
             await archive.AddAsync(Sample.Found(link), default);
         }
 
@@ -103,7 +112,8 @@ public class ArchiveTests
         Assert.True(code == 0, error);
         Assert.Empty(notes);
         string root = Path.Combine(folder.Folder, "local", "site");
-        Assert.All((string[])[Odd, "hard", "link"], name => Assert.Equal("ü", File.ReadAllText(Path.Combine(root, name))));
+        Assert.All(
+            (string[])[Odd, "hard", "link"], name => Assert.Equal("ü", File.ReadAllText(Path.Combine(root, name))));
     }
 
     [Theory]
@@ -129,8 +139,8 @@ public class ArchiveTests
             note => Assert.EndsWith("2 entries had some.", note, StringComparison.Ordinal));
     }
 
-    /// <summary>Keys of buckets may be called so, and a repository may be made to do harm: what is unpacked stays where it
-    /// is unpacked, whoever unpacks it.</summary>
+    /// <summary>Keys of buckets may be called so, and a repository may be made to do harm: what is unpacked stays where
+    /// it is unpacked, whoever unpacks it.</summary>
     [Theory]
     [InlineData("tar")]
     [InlineData("zip")]
@@ -138,7 +148,8 @@ public class ArchiveTests
     {
         string[] hostile =
         [
-            "../out", "../../out", "/out", "//out", "a/../../out", "a/./b", "a//b", ".", "..", "x\0y", "..\\out", "a\\..\\..\\out", "a/..",
+            "../out", "../../out", "/out", "//out", "a/../../out", "a/./b", "a//b", ".", "..", "x\0y", "..\\out",
+            "a\\..\\..\\out", "a/..",
         ];
         using var folder = new TestShell();
         string file = Path.Combine(folder.Folder, "a." + format);
@@ -151,12 +162,14 @@ public class ArchiveTests
             foreach (string path in hostile.Order(StringComparer.Ordinal))
             {
                 Assert.True(await archive.AddAsync(Sample.Found(Sample.File(path, 2)), default));
-                Assert.True(await archive.AddAsync(Sample.Found(Sample.File(path, 2)) with { Path = new EntryPath(path) }, default));
+                Assert.True(await archive.AddAsync(
+                    Sample.Found(Sample.File(path, 2)) with { Path = new EntryPath(path) }, default));
             }
 
             Entry first = Sample.File("../first", 2);
             Assert.True(await archive.AddAsync(Sample.Found(first), default));
-            Assert.True(await archive.AddAsync(Sample.Found(Sample.File("linked", 2) with { HardLink = first.Path }), default));
+            Assert.True(
+                await archive.AddAsync(Sample.Found(Sample.File("linked", 2) with { HardLink = first.Path }), default));
         }
 
         const string Judge =
@@ -171,10 +184,13 @@ public class ArchiveTests
                 assert not n.startswith('/') and not set(parts) & {'', '.', '..'} and '\0' not in n, n
             print(len(names))
             """;
-        (int code, string output2, string error) = await Tool.RunAsync(folder.Folder, "", "python3", "-c", Judge, "a." + format);
+        (int code, string output2, string error) =
+            await Tool.RunAsync(folder.Folder, "", "python3", "-c", Judge, "a." + format);
 
         Assert.True(code == 0, error);
-        Assert.Equal((2 * hostile.Length) + 2 + (format == "tar" ? 1 : 0), int.Parse(output2, System.Globalization.CultureInfo.InvariantCulture));
+        Assert.Equal(
+            (2 * hostile.Length) + 2 + (format == "tar" ? 1 : 0),
+            int.Parse(output2, System.Globalization.CultureInfo.InvariantCulture));
         Assert.True(notes.Count > hostile.Length);
         Assert.All(notes, note => Assert.Contains(" -> ", note, StringComparison.Ordinal));
     }
@@ -192,15 +208,18 @@ public class ArchiveTests
         Entry link = new() { Path = new EntryPath("a"), Kind = EntryKind.Symlink, LinkTarget = "/etc"u8.ToArray() };
         Entry[] entries =
         [
-            link, Sample.File("a-b", 2), link with { Path = new EntryPath("a.b") }, Sample.File("a.b/in", 2), Sample.File("a/in", 2),
-            new() { Path = new EntryPath("a/sub/"), Kind = EntryKind.Folder }, Sample.File("a/sub/in", 2), Sample.File("ab", 2), Sample.File("b/a/in", 2),
+            link, Sample.File("a-b", 2), link with { Path = new EntryPath("a.b") }, Sample.File("a.b/in", 2),
+            Sample.File("a/in", 2),
+            new() { Path = new EntryPath("a/sub/"), Kind = EntryKind.Folder }, Sample.File("a/sub/in", 2),
+            Sample.File("ab", 2), Sample.File("b/a/in", 2),
         ];
         foreach (Entry entry in entries)
         {
             Assert.True(await archive.AddAsync(Sample.Found(entry), default));
         }
 
-        Assert.Equal(["a.b/in", "a/in", "a/sub/", "a/sub/in"], notes.Select(note => note.Split(' ')[5]["local/site/".Length..]));
+        Assert.Equal(
+            ["a.b/in", "a/in", "a/sub/", "a/sub/in"], notes.Select(note => note.Split(' ')[5]["local/site/".Length..]));
     }
 
     private static async Task AddAllAsync(Archive archive)

@@ -76,7 +76,9 @@ public class CommandsTests
         string markdown = shell.Text;
         Assert.Equal(0, await shell.RunAsync("manifest", "v1.0", "--json"));
         JsonElement manifest = JsonDocument.Parse(shell.Text).RootElement;
-        Assert.Equal(("v1.0", markdown), (manifest.GetProperty("name").GetString(), manifest.GetProperty("markdown").GetString()));
+        Assert.Equal(
+            ("v1.0", markdown),
+            (manifest.GetProperty("name").GetString(), manifest.GetProperty("markdown").GetString()));
         Assert.Equal(0, await shell.RunAsync("catalog", "rebuild", "--json"));
         Assert.Equal("""{"rebuilt":true,"snapshots":2}""", shell.Text.TrimEnd().Split('\n')[^1]);
     }
@@ -94,7 +96,8 @@ public class CommandsTests
 
         Assert.Equal(
             ["v1.0", "v1.1", "v2.0", "launch"],
-            JsonDocument.Parse(shell.Text).RootElement.EnumerateArray().Select(one => one.GetProperty("name").GetString()!));
+            JsonDocument.Parse(shell.Text).RootElement.EnumerateArray().Select(
+                one => one.GetProperty("name").GetString()!));
     }
 
     [Fact]
@@ -161,7 +164,8 @@ public class CommandsTests
     {
         using TestShell shell = await TwoSnapshotsAsync();
 
-        Assert.Equal(0, await shell.RunAsync("restore", "--path", "local/site/index.html", "--to", "back", "--dry-run"));
+        Assert.Equal(
+            0, await shell.RunAsync("restore", "--path", "local/site/index.html", "--to", "back", "--dry-run"));
 
         Assert.Contains("create          local/site/index.html\n", shell.Text, StringComparison.Ordinal);
         Assert.False(Directory.Exists(Path.Combine(shell.Folder, "back")));
@@ -190,7 +194,9 @@ public class CommandsTests
         (_, string judged, _) = await Tool.RunAsync(shell.Folder, "", "b3sum", "--no-names", "site/index.html");
 
         Assert.Equal(judged.Trim(), entry.GetProperty("digest").GetString());
-        Assert.Equal(["path", "kind", "size", "mtime", "mode", "digest", "attributes"], entry.EnumerateObject().Select(member => member.Name));
+        Assert.Equal(
+            ["path", "kind", "size", "mtime", "mode", "digest", "attributes"],
+            entry.EnumerateObject().Select(member => member.Name));
     }
 
     [Fact]
@@ -211,7 +217,8 @@ public class CommandsTests
     {
         using TestShell shell = await TwoSnapshotsAsync();
         Assert.Equal(0, await shell.RunAsync("verify", "--data"));
-        foreach (string pack in Directory.EnumerateFiles(Path.Combine(shell.Folder, ".jstore", "packs"), "*", SearchOption.AllDirectories))
+        foreach (string pack in Directory.EnumerateFiles(
+            Path.Combine(shell.Folder, ".jstore", "packs"), "*", SearchOption.AllDirectories))
         {
             byte[] bytes = await File.ReadAllBytesAsync(pack);
             bytes[bytes.Length / 4] ^= 1;
@@ -223,7 +230,8 @@ public class CommandsTests
 
         JsonElement report = JsonDocument.Parse(shell.Text).RootElement;
         Assert.False(report.GetProperty("ok").GetBoolean());
-        Assert.Equal(["ok", "chunks", "bytes", "damaged", "problems", "only_known_losses", "notes"], Members(shell.Text));
+        Assert.Equal(
+            ["ok", "chunks", "bytes", "damaged", "problems", "only_known_losses", "notes"], Members(shell.Text));
         Assert.NotEmpty(shell.Error);
     }
 
@@ -263,18 +271,23 @@ public class CommandsTests
 
     [Theory]
     [InlineData("tar", "tar", "tf", "-")]
-    [InlineData("zip", "python3", "-c", "import sys, io, zipfile; print('\\n'.join(zipfile.ZipFile(io.BytesIO(sys.stdin.buffer.read())).namelist()))")]
+    [InlineData(
+        "zip", "python3", "-c",
+        "import sys, io, zipfile; print('\\n'.join(zipfile.ZipFile(io.BytesIO(sys.stdin.buffer.read())).namelist()))")]
     public async Task An_export_holds_every_path(string format, string judge, params string[] arguments)
     {
         using TestShell shell = await TwoSnapshotsAsync();
         Assert.Equal(0, await shell.RunAsync("export", "v1.0", "site", "--format", format));
         await File.WriteAllBytesAsync(Path.Combine(shell.Folder, "archive"), shell.Bytes);
 
-        string words = string.Join(' ', arguments.Select(word => $"\"{word.Replace("\\", "\\\\", StringComparison.Ordinal)}\""));
-        (int code, string names, string error) = await Tool.RunAsync(shell.Folder, "", "sh", "-c", $"{judge} {words} < archive");
+        string words =
+            string.Join(' ', arguments.Select(word => $"\"{word.Replace("\\", "\\\\", StringComparison.Ordinal)}\""));
+        (int code, string names, string error) =
+            await Tool.RunAsync(shell.Folder, "", "sh", "-c", $"{judge} {words} < archive");
 
         Assert.True(code == 0, error);
-        string[] expected = ["local/site/", "local/site/index.html", "local/site/sub/", "local/site/sub/a.txt", "local/site/x.json"];
+        string[] expected =
+            ["local/site/", "local/site/index.html", "local/site/sub/", "local/site/sub/a.txt", "local/site/x.json"];
         Assert.Equal(expected, names.TrimEnd().Split('\n'));
     }
 

@@ -29,13 +29,16 @@ public sealed class ForgetTests : IAsyncLifetime, IDisposable
         Assert.Equal("v1.2", await NamesAsync());
 
         Assert.Equal(0, await _shell.RunAsync("undelete"));
-        Assert.Matches(@"^NAME +ID +TIME +FORGOTTEN +WHY +MESSAGE\nv1\.0 .* by name +one\nv1\.1 .* by name +two\n$", _shell.Text);
+        Assert.Matches(
+            @"^NAME +ID +TIME +FORGOTTEN +WHY +MESSAGE\nv1\.0 .* by name +one\nv1\.1 .* by name +two\n$", _shell.Text);
         Assert.Equal(0, await _shell.RunAsync("undelete", "--json"));
         JsonElement first = JsonDocument.Parse(_shell.Text).RootElement[0];
         Assert.Equal(["name", "id", "time", "forgotten", "reason"], first.EnumerateObject().Select(one => one.Name));
 
         Assert.Equal(0, await _shell.RunAsync("undelete", "v1.0", "v1.1"));
-        Assert.Equal("v1.0 is back, and all that it needs is there\nv1.1 is back, and all that it needs is there\n", _shell.Text);
+        Assert.Equal(
+            "v1.0 is back, and all that it needs is there\nv1.1 is back, and all that it needs is there\n",
+            _shell.Text);
         Assert.Equal("v1.0 v1.1 v1.2", await NamesAsync());
         Assert.Equal(0, await _shell.RunAsync("undelete"));
         Assert.Equal("", _shell.Text);
@@ -108,7 +111,8 @@ public sealed class ForgetTests : IAsyncLifetime, IDisposable
         Assert.Equal(0, await _shell.RunAsync("forget"));
         Assert.Equal("v1.0 v1.2", await NamesAsync());
         Assert.Equal(0, await _shell.RunAsync("undelete", "--json"));
-        Assert.Contains("\"reason\":\"kept by none of keep-last 1, keep-weekly all\"", _shell.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "\"reason\":\"kept by none of keep-last 1, keep-weekly all\"", _shell.Text, StringComparison.Ordinal);
     }
 
     /// <summary>Rules that were written for one repository must not be let loose on another.</summary>
@@ -147,7 +151,9 @@ public sealed class ForgetTests : IAsyncLifetime, IDisposable
         Assert.Equal("before the move", listed[1].GetProperty("pin_reason").GetString());
 
         Assert.Equal(1, await _shell.RunAsync("forget", "v1.0", "v1.1"));
-        Assert.Equal("jstore: v1.1 is pinned: before the move. `jstore unpin v1.1` first, and it can be forgotten.\n", _shell.Error);
+        Assert.Equal(
+            "jstore: v1.1 is pinned: before the move. `jstore unpin v1.1` first, and it can be forgotten.\n",
+            _shell.Error);
         Assert.Equal("v1.0 v1.1 v1.2", await NamesAsync());
         Assert.Equal(0, await _shell.RunAsync("unpin", "v1.1"));
         Assert.Equal("v1.1 is no longer pinned\n", _shell.Text);

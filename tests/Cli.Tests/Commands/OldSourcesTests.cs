@@ -85,7 +85,9 @@ public sealed class OldSourcesTests : IDisposable
     [InlineData("type = \"s3\"\nexclude-buckets = [\"b\"]\n", "s3/a", "lambda s3/b s3-config")]
     [InlineData("type = \"s3\"\nbuckets = [\"c\"]\n", "s3/c of jstore.toml is in no snapshot", "lambda s3/a s3/b")]
     [InlineData("type = \"aws\"\nregions = [\"us-*\"]\n", "lambda/us-east-1", "s3 eu-west-1")]
-    [InlineData("type = \"aws\"\nregions = [\"eu-west-1\"]\nservices = [\"iam\"]\n", "iam of jstore.toml is in no snapshot", "lambda s3")]
+    [InlineData(
+        "type = \"aws\"\nregions = [\"eu-west-1\"]\nservices = [\"iam\"]\n", "iam of jstore.toml is in no snapshot",
+        "lambda s3")]
     [InlineData("type = \"aws\"\nprefix = \"acme\"\n", "", "lambda s3")]
     [InlineData("type = \"aws\"\nexclude = [\"lambda/us-east-1/**\"]\n", "", "lambda/us-east-1 s3")]
     [InlineData("type = \"aws\"\nexclude = [\"lambda/us-east-1/layers\"]\n", "lambda/us-east-1", "s3")]
@@ -101,8 +103,11 @@ public sealed class OldSourcesTests : IDisposable
         Assert.Equal(told.Length == 0 ? 0 : 1, await _shell.RunAsync("status", "--max-age", "1d"));
 
         string[] named = [.. _shell.Error.Split([' ', ',', ':', '\n'])];
-        Assert.All(told.Split(", ").Where(one => !one.Contains(' ', StringComparison.Ordinal) && one.Length > 0), one => Assert.Contains(one, named));
-        Assert.Contains(told.Contains(" of ", StringComparison.Ordinal) ? told : "", _shell.Error, StringComparison.Ordinal);
+        Assert.All(
+            told.Split(", ").Where(one => !one.Contains(' ', StringComparison.Ordinal) && one.Length > 0),
+            one => Assert.Contains(one, named));
+        Assert.Contains(
+            told.Contains(" of ", StringComparison.Ordinal) ? told : "", _shell.Error, StringComparison.Ordinal);
         Assert.All(untold.Split(' '), one => Assert.DoesNotContain(one, named));
     }
 
@@ -188,7 +193,8 @@ public sealed class OldSourcesTests : IDisposable
         await TakeAsync(TimeSpan.Zero, Of("s3/z"));
 
         Assert.Equal(1, await _shell.RunAsync("status", "--max-age", "1d"));
-        Assert.Equal("jstore: s3/a, s3/b, s3/c and 2 more were last taken in v1.0, 9d 0h ago; --max-age is 1d.\n", _shell.Error);
+        Assert.Equal(
+            "jstore: s3/a, s3/b, s3/c and 2 more were last taken in v1.0, 9d 0h ago; --max-age is 1d.\n", _shell.Error);
         await _shell.RunAsync("status", "--json");
         JsonElement sources = JsonDocument.Parse(_shell.Text).RootElement.GetProperty("sources");
         Assert.Equal(
@@ -214,7 +220,8 @@ public sealed class OldSourcesTests : IDisposable
     private static EstateSource Lambda(params string[] regions) =>
         new("lambda", [.. regions.Select(region => ($"{region}/f/configuration.json", (string?)"{}"))])
         {
-            Coverage = [.. regions.Select(region => new CoverageLine(region + "/functions", CoverageState.Captured, 1))],
+            Coverage =
+                [.. regions.Select(region => new CoverageLine(region + "/functions", CoverageState.Captured, 1))],
         };
 
     private static EstateSource Empty(string region) =>

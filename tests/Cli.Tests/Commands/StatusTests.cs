@@ -31,7 +31,8 @@ public sealed class StatusTests : IDisposable
         _shell.Time = new LaterClock(TimeSpan.FromHours(hours));
 
         Assert.Equal(code, await _shell.RunAsync("status", "--max-age", maxAge));
-        Assert.Equal(code != 0, _shell.Error.StartsWith("jstore: the newest snapshot, v1.0, is ", StringComparison.Ordinal));
+        Assert.Equal(
+            code != 0, _shell.Error.StartsWith("jstore: the newest snapshot, v1.0, is ", StringComparison.Ordinal));
         Assert.Equal(0, await _shell.RunAsync("status"));
     }
 
@@ -45,7 +46,9 @@ public sealed class StatusTests : IDisposable
         _shell.Time = new LaterClock(TimeSpan.FromDays(-2));
 
         Assert.Equal(1, await _shell.RunAsync("status", "--max-age", "24h"));
-        Assert.Matches(@"^jstore: the newest snapshot, v1\.0, is dated (47h59m|2d 0h) ahead, so its age cannot be told\.\n$", _shell.Error);
+        Assert.Matches(
+            @"^jstore: the newest snapshot, v1\.0, is dated (47h59m|2d 0h) ahead, so its age cannot be told\.\n$",
+            _shell.Error);
     }
 
     [Fact]
@@ -81,10 +84,13 @@ public sealed class StatusTests : IDisposable
             ["ok", "problems", "newest", "snapshots", "pinned", "forgotten", "standing_alarms", "series", "sources"],
             status.EnumerateObject().Select(one => one.Name));
         Assert.False(status.GetProperty("ok").GetBoolean());
-        Assert.Equal("the newest snapshot, v1.0, is 30h00m old; --max-age is 24h.", status.GetProperty("problems")[0].GetString());
+        Assert.Equal(
+            "the newest snapshot, v1.0, is 30h00m old; --max-age is 24h.",
+            status.GetProperty("problems")[0].GetString());
         Assert.InRange(status.GetProperty("newest").GetProperty("age_seconds").GetInt64(), 108_000, 108_059);
         JsonElement series = status.GetProperty("series")[0];
-        Assert.Equal(["name", "complete", "newest", "newest_complete"], series.EnumerateObject().Select(one => one.Name));
+        Assert.Equal(
+            ["name", "complete", "newest", "newest_complete"], series.EnumerateObject().Select(one => one.Name));
         Assert.Equal("v1.0", series.GetProperty("newest_complete").GetProperty("name").GetString());
         JsonElement source = status.GetProperty("sources")[0];
         Assert.Equal(["root", "region", "newest"], source.EnumerateObject().Select(one => one.Name));
@@ -131,7 +137,8 @@ public sealed class StatusTests : IDisposable
             "ALARM      v1.1: local/site lost 9 of 30 entries since v1.0; 'jstore unpin v1.0' when that was meant",
             _shell.Text.Split('\n')[2]);
         await _shell.RunAsync("status", "--json");
-        JsonElement standing = Assert.Single(JsonDocument.Parse(_shell.Text).RootElement.GetProperty("standing_alarms").EnumerateArray());
+        JsonElement standing =
+            Assert.Single(JsonDocument.Parse(_shell.Text).RootElement.GetProperty("standing_alarms").EnumerateArray());
         Assert.Equal("v1.1", standing.GetProperty("snapshot").GetString());
         Assert.Equal("v1.0", standing.GetProperty("pinned").GetString());
         Assert.Equal(9, standing.GetProperty("alarm").GetProperty("count").GetInt64());

@@ -19,19 +19,25 @@ public class TerminalTests
         string[] sources = ["./site=r" + Evil, other];
 
         await CheckAsync(shell, 0, "init", "--no-password");
-        await CheckAsync(shell, 0, ["snapshot", .. sources, "-m", Evil + "\nsecond line", "--tag", Evil, "--exclude", Evil + "*.tmp"]);
+        await CheckAsync(
+            shell, 0,
+            ["snapshot", .. sources, "-m", Evil + "\nsecond line", "--tag", Evil, "--exclude", Evil + "*.tmp"]);
         await File.WriteAllTextAsync(Path.Combine(site, Evil), "one more\n");
         File.Delete(Path.Combine(site, "link"));
         await CheckAsync(shell, 0, ["snapshot", .. sources, "-m", Evil]);
         string file = $"local/r{Evil}/{Evil}";
         string[][] commands =
         [
-            ["list"], ["stats"], ["ls", "latest"], ["ls", "latest", "--recursive", "-l"], ["ls", "latest~1", "-l", "local/r" + Evil],
+            ["list"], ["stats"], ["ls", "latest"], ["ls", "latest", "--recursive", "-l"],
+            ["ls", "latest~1", "-l", "local/r" + Evil],
             ["find", "*x*"], ["log", file], ["diff", "latest~1", "latest"], ["diff", "latest~1", "latest", "--stat"],
-            ["diff", "latest~1", "latest", "--name-status"], ["diff", "latest~1", "latest", "--patch"], ["manifest", "latest~1"],
+            ["diff", "latest~1", "latest", "--name-status"], ["diff", "latest~1", "latest", "--patch"],
+            ["manifest", "latest~1"],
             ["verify"], ["verify", "--data"], ["sources", .. sources], ["key", "list"],
-            ["restore", "--path", file, "--to", "back" + Evil, "--dry-run"], ["restore", "--path", file, "--to", "back" + Evil],
-            ["restore", "--path", file, "--to", "back" + Evil], ["restore", "--snapshot", "latest~1", "--to", "all", "--overwrite", "always"],
+            ["restore", "--path", file, "--to", "back" + Evil, "--dry-run"],
+            ["restore", "--path", file, "--to", "back" + Evil],
+            ["restore", "--path", file, "--to", "back" + Evil],
+            ["restore", "--snapshot", "latest~1", "--to", "all", "--overwrite", "always"],
         ];
         foreach (string[] command in commands)
         {
@@ -50,6 +56,8 @@ public class TerminalTests
         int code = await shell.RunAsync(words);
         string all = shell.Text + shell.Error;
         Assert.True(expected is null || code == expected, $"{string.Join(' ', words)}: {code}: {all}");
-        Assert.False(all.Any(letter => char.IsControl(letter) && letter is not ('\n' or '\t')), $"{string.Join(' ', words)}: {all}");
+        Assert.False(
+            all.Any(letter => char.IsControl(letter) && letter is not ('\n' or '\t')),
+            $"{string.Join(' ', words)}: {all}");
     }
 }

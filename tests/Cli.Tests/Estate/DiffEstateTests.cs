@@ -108,7 +108,8 @@ public class DiffEstateTests
         static EstateSource Functions(params string[] regions) => new(
             "lambda", [.. regions.Select(region => ($"{region}/f/configuration.json", (string?)"{}"))])
         {
-            Coverage = [.. regions.Select(region => new CoverageLine($"{region}/functions", CoverageState.Captured, 1))],
+            Coverage =
+                [.. regions.Select(region => new CoverageLine($"{region}/functions", CoverageState.Captured, 1))],
         };
         string?[] many = [.. Enumerable.Range(0, 40).Select(number => $"eu-west-1/f{number}/configuration.json")];
         using EstateShell shell = await EstateShell.TakeAsync(

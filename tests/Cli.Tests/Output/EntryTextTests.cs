@@ -27,7 +27,8 @@ public class EntryTextTests
             Mode = 0b111_111_111,
         });
 
-        Assert.EndsWith("local/site/home -> index.html", LsCommand.LongLine(link, TimeZoneInfo.Utc), StringComparison.Ordinal);
+        Assert.EndsWith(
+            "local/site/home -> index.html", LsCommand.LongLine(link, TimeZoneInfo.Utc), StringComparison.Ordinal);
         string file = LsCommand.LongLine(Sample.Found(Sample.File("a")), TimeZoneInfo.Utc);
         Assert.Equal("-rw-r--r--   1000:100            11  2026-03-01 14:05:09  local/site/a", file);
     }

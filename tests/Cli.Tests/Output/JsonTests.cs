@@ -74,9 +74,13 @@ public class JsonTests
         using JsonDocument document = JsonDocument.Parse(text.ToString());
         JsonElement root = document.RootElement;
         Assert.Equal("v1.1", root.GetProperty("to").GetString());
-        Assert.Equal(["added", "modified", "metadata"], root.GetProperty("changes").EnumerateArray().Select(c => c.GetProperty("change").GetString()!));
+        Assert.Equal(
+            ["added", "modified", "metadata"],
+            root.GetProperty("changes").EnumerateArray().Select(c => c.GetProperty("change").GetString()!));
         Assert.Equal(JsonValueKind.Null, root.GetProperty("changes")[0].GetProperty("old").ValueKind);
-        Assert.Equal(["size", "digest", "mtime"], root.GetProperty("changes")[1].GetProperty("new").EnumerateObject().Select(m => m.Name));
+        Assert.Equal(
+            ["size", "digest", "mtime"],
+            root.GetProperty("changes")[1].GetProperty("new").EnumerateObject().Select(m => m.Name));
         Assert.Equal(
             """{"added":1,"removed":0,"modified":1,"metadata":1,"unknown":0,"not_taken":0,"bytes_added":22,"bytes_removed":3}""",
             root.GetProperty("summary").GetRawText());

@@ -157,7 +157,8 @@ public class ProgressTests
         using var text = new StringWriter();
         var shell = new Shell
         {
-            Out = TextWriter.Null, OutBytes = Stream.Null, Error = text, Variable = _ => null, Folder = "/", Time = clock, Width = () => 40,
+            Out = TextWriter.Null, OutBytes = Stream.Null, Error = text, Variable = _ =>
+                null, Folder = "/", Time = clock, Width = () => 40,
         };
         using (var line = new ProgressLine(shell))
         {

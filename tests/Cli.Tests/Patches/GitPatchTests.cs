@@ -89,13 +89,17 @@ public class GitPatchTests
     [Fact]
     public void A_file_that_is_no_text_is_named_and_not_shown()
     {
-        Assert.Contains("Binary files a/f and b/f differ\n", Patch("f", Side("a\0"), Side("b\0")), StringComparison.Ordinal);
-        Assert.Contains("differ\n", Patch("f", new PatchSide(PatchSide.Plain, [0xFF], 1), Side("b")), StringComparison.Ordinal);
+        Assert.Contains(
+            "Binary files a/f and b/f differ\n", Patch("f", Side("a\0"), Side("b\0")), StringComparison.Ordinal);
+        Assert.Contains(
+            "differ\n", Patch("f", new PatchSide(PatchSide.Plain, [0xFF], 1), Side("b")), StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_file_that_is_too_large_is_named_and_not_shown() =>
-        Assert.Contains("too large", Patch("f", new PatchSide(PatchSide.Plain, null, 9_000_000), Side("b")), StringComparison.Ordinal);
+        Assert.Contains(
+            "too large", Patch("f", new PatchSide(PatchSide.Plain, null, 9_000_000), Side("b")),
+            StringComparison.Ordinal);
 
     [Fact]
     public void Equal_files_give_no_patch() => Assert.Equal("", Patch("f", Side("a"), Side("a")));
@@ -112,7 +116,8 @@ public class GitPatchTests
         Assert.Equal(Encoding.UTF8.GetBytes(made), await File.ReadAllBytesAsync(file));
     }
 
-    private static PatchSide Side(string text) => new(PatchSide.Plain, Encoding.UTF8.GetBytes(text), Encoding.UTF8.GetByteCount(text));
+    private static PatchSide Side(string text) =>
+        new(PatchSide.Plain, Encoding.UTF8.GetBytes(text), Encoding.UTF8.GetByteCount(text));
 
     private static string Patch(string path, PatchSide? old, PatchSide? made)
     {

@@ -17,7 +17,8 @@ public class JsonDifferenceTests
     [Fact]
     public void Documents_in_another_order_have_no_member_that_differs()
     {
-        Assert.True(JsonDifference.TryFind("{\n \"a\": 1,\n \"b\": 2\n}\n", "{\n \"b\": 2,\n \"a\": 1\n}\n", out var members));
+        Assert.True(
+            JsonDifference.TryFind("{\n \"a\": 1,\n \"b\": 2\n}\n", "{\n \"b\": 2,\n \"a\": 1\n}\n", out var members));
         Assert.Single(members);
     }
 
@@ -27,5 +28,6 @@ public class JsonDifferenceTests
     [InlineData("1", "2")]
     [InlineData("{\"\\ud800\":1}", "{\"\\ud800\":2}")]
     [InlineData("", "{}")]
-    public void Lines_say_more_of_all_else(string old, string made) => Assert.False(JsonDifference.TryFind(old, made, out _));
+    public void Lines_say_more_of_all_else(string old, string made) =>
+        Assert.False(JsonDifference.TryFind(old, made, out _));
 }

@@ -41,7 +41,8 @@ public class WholePatchTests
             + "Binary files a/local/site/b.bin and b/local/site/b.bin differ\ndiff --git", patch);
         Assert.Matches("new file mode 100644\nindex 0000000000\\.\\.[0-9a-f]{10}\nBinary files /dev/null and b/local/site/new.bin differ", patch);
 
-        (int code, string stat, string error) = await Tool.RunAsync(shell.Folder, patch, "git", "apply", "--numstat", "-");
+        (int code, string stat, string error) =
+            await Tool.RunAsync(shell.Folder, patch, "git", "apply", "--numstat", "-");
         Assert.True(code == 0, error);
         Assert.Contains("-\t-\tlocal/site/b.bin\n", stat, StringComparison.Ordinal);
         Assert.Contains("-\t-\tlocal/site/huge.txt\n", stat, StringComparison.Ordinal);
@@ -88,7 +89,8 @@ public class WholePatchTests
     {
         Assert.Equal(0, await shell.RunAsync("restore", "--snapshot", "v1.0", "--to", "back"));
         string back = Path.Combine(shell.Folder, "back");
-        (int code, _, string error) = await Tool.RunAsync(back, patch, "git", ["apply", "--whitespace=nowarn", .. excluded, "-"]);
+        (int code, _, string error) =
+            await Tool.RunAsync(back, patch, "git", ["apply", "--whitespace=nowarn", .. excluded, "-"]);
         Assert.True(code == 0, error + patch);
         foreach (string name in (string[])["a.txt", "d.json", "e.json", "run", "z.txt"])
         {

@@ -229,7 +229,8 @@ public class ConfigFileTests
     [InlineData("a = 1e99999")]
     [InlineData("a = 2026-13-45T99:99:99Z")]
     public void What_means_no_letter_or_number_is_refused_with_the_file(string toml) =>
-        Assert.Contains("jstore.toml", Assert.Throws<StoreException>(() => Read(toml)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "jstore.toml", Assert.Throws<StoreException>(() => Read(toml)).Message, StringComparison.Ordinal);
 
     /// <summary>Were the parser to call itself for each, a file could end the process.</summary>
     [Theory]

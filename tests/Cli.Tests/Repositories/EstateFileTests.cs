@@ -26,9 +26,12 @@ public sealed class EstateFileTests
 
         Assert.Equal("/r \"x\\", config.Repository);
         var aws = Assert.IsType<AwsSourceTable>(config.Sources[0]);
-        Assert.Equal(("*", "*", "pro\"file", "eu-west-1"), (aws.Services[0], aws.Regions[0], aws.Access.Profile, aws.Access.Region));
+        Assert.Equal(
+            ("*", "*", "pro\"file", "eu-west-1"),
+            (aws.Services[0], aws.Regions[0], aws.Access.Profile, aws.Access.Region));
         var s3 = Assert.IsType<S3SourceTable>(config.Sources[1]);
-        Assert.Equal(("*", "pro\"file", true, 0), (s3.Buckets[0], s3.Access.Profile, s3.Config, s3.ExcludeBuckets.Count));
+        Assert.Equal(
+            ("*", "pro\"file", true, 0), (s3.Buckets[0], s3.Access.Profile, s3.Config, s3.ExcludeBuckets.Count));
         Assert.Contains("account 123456789012 (arn:aws:iam::123456789012:user/backup)", text, StringComparison.Ordinal);
         Assert.Contains("us-east-1: 50+ functions; eu-west-1: 2 functions", text, StringComparison.Ordinal);
         Assert.Contains($"{"nothing in",-24}acm\n", text, StringComparison.Ordinal);

@@ -62,7 +62,8 @@ public class PasswordSourceTests
 
         Assert.Equal(StoreFault.Io, Assert.Throws<StoreException>(() => Of(shell, file: "missing").Given()).Fault);
         Assert.Equal(StoreFault.Io, Assert.Throws<StoreException>(() => Of(shell, command: "exit 3").Given()).Fault);
-        Assert.Equal(StoreFault.WrongPassword, Assert.Throws<StoreException>(() => Of(shell, file: "empty").Given()).Fault);
+        Assert.Equal(
+            StoreFault.WrongPassword, Assert.Throws<StoreException>(() => Of(shell, file: "empty").Given()).Fault);
     }
 
     /// <summary>Only the line end goes: spaces and further lines belong to the password.</summary>

@@ -23,7 +23,8 @@ public sealed class BucketAccessTests
 
         Assert.Equal(1, await shell.RunAsync(["snapshot", $"s3://{open}", .. where]));
         Assert.Contains("the secret key is wrong", shell.Error, StringComparison.Ordinal);
-        Assert.True(await shell.RunAsync(["snapshot", $"s3://{open}", "--no-sign-request", .. where]) == 0, shell.Error);
+        Assert.True(
+            await shell.RunAsync(["snapshot", $"s3://{open}", "--no-sign-request", .. where]) == 0, shell.Error);
         Assert.Equal(0, await shell.RunAsync("cat", "latest", $"s3/{open}/index.html"));
         Assert.Equal("hello", shell.Text);
         Assert.Equal(1, await shell.RunAsync(["snapshot", $"s3://{closed}", "--no-sign-request", .. where]));

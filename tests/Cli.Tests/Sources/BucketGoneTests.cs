@@ -34,7 +34,8 @@ public sealed class BucketGoneTests
             shell.Error, StringComparison.Ordinal);
         Assert.True(await shell.RunAsync("snapshot", "-q") == 0, shell.Error);
         Assert.Equal(0, await shell.RunAsync("diff", "v1.0", "v1.1", "--name-status"));
-        Assert.Contains(string.Concat(Keys.Select(key => $"D\ts3/{buckets[0]}/{key}\n")), shell.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            string.Concat(Keys.Select(key => $"D\ts3/{buckets[0]}/{key}\n")), shell.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("N\t", shell.Text, StringComparison.Ordinal);
 
         shell.Write("jstore.toml", toml + $"exclude-buckets = [\"{buckets[1]}\"]\n");

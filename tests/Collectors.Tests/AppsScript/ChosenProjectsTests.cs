@@ -107,10 +107,12 @@ public sealed class ChosenProjectsTests : IDisposable
         {
             All = words.Contains("all"),
             AllVersions = !words.Contains("current"),
-            Scripts = [.. words.Where(word => word.StartsWith("id-", StringComparison.Ordinal)).Select(ScriptChoice.Parse)!],
+            Scripts =
+                [.. words.Where(word => word.StartsWith("id-", StringComparison.Ordinal)).Select(ScriptChoice.Parse)!],
             Folders =
             [
-                .. words.Where(word => word.StartsWith("clasp", StringComparison.Ordinal)).Select(word => _ground.Tree[word]),
+                .. words.Where(word => word.StartsWith("clasp", StringComparison.Ordinal))
+                    .Select(word => _ground.Tree[word]),
             ],
         });
         return repository.Store.SnapshotAsync(

@@ -79,16 +79,20 @@ public sealed class RestoredProjectTests : IDisposable
     public async Task A_project_that_is_named_by_its_id_alone_and_refused_today_does_not_pass_for_removed()
     {
         await using TempRepository repository = await TempRepository.MakeAsync();
-        Snapshot first = await repository.SnapshotAsync(_ground.Source(new AppsScriptOptions { Scripts = [new ScriptChoice("id-1", null)] }));
+        Snapshot first = await repository.SnapshotAsync(
+            _ground.Source(new AppsScriptOptions { Scripts = [new ScriptChoice("id-1", null)] }));
         _ground.Google.Fault = path => path.StartsWith("/v1/projects/id-1", StringComparison.Ordinal)
             ? (404, GoogleServer.Error(404, "Requested entity was not found.", "NOT_FOUND")) : null;
 
         Snapshot second =
-            await repository.SnapshotAsync(_ground.Source(new AppsScriptOptions { Scripts = [new ScriptChoice("id-1", null)] }));
+            await repository.SnapshotAsync(
+                _ground.Source(new AppsScriptOptions { Scripts = [new ScriptChoice("id-1", null)] }));
 
         Assert.Contains("apps-script/booking/Code.js", (await repository.EntriesAsync(first)).Keys);
         List<Change> changes = await repository.Store.DiffAsync(first, second, [], default).ToListAsync();
-        Assert.Contains(changes, change => change.Path.ToString() == "apps-script/booking/Code.js" && change.Kind == ChangeKind.Unknown);
+        Assert.Contains(
+            changes,
+            change => change.Path.ToString() == "apps-script/booking/Code.js" && change.Kind == ChangeKind.Unknown);
         Assert.DoesNotContain(changes, change => change.Kind is ChangeKind.Removed);
     }
 

@@ -42,7 +42,10 @@ public sealed class CapturedEstate : IAsyncLifetime
         }
 
         _temp = await TempRepository.MakeAsync();
-        using var wire = new AwsWire(() => new(Keys), new InFlight(AtOnce, AtOnce), TimeProvider.System) { Attempts = 1 };
+        using var wire = new AwsWire(() => new(Keys), new InFlight(AtOnce, AtOnce), TimeProvider.System)
+        {
+            Attempts = 1,
+        };
         using AwsAccess access = Access(Judge.Endpoint);
         First = await _temp.SnapshotAsync([.. AwsServices.Names.Select(service => Source(service, wire, access))]);
         Second = await _temp.SnapshotAsync([.. AwsServices.Names.Select(service => Source(service, wire, access))]);

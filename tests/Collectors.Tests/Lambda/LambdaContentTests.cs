@@ -50,7 +50,8 @@ public sealed class LambdaContentTests : IDisposable
             return new ListedSource("lambda", [.. entries])
             {
                 ReadsAtOnce = 8,
-                Coverage = [.. all.Select(region => new CoverageLine(region + "/functions", CoverageState.Captured, 1))],
+                Coverage =
+                    [.. all.Select(region => new CoverageLine(region + "/functions", CoverageState.Captured, 1))],
             };
         }
     }

@@ -43,8 +43,8 @@ public sealed class ZipFetchTests : IDisposable
         Assert.Equal(2, _ground.Located);
     }
 
-    /// <summary>Asked for eight times in a row, a function whose code nobody may fetch would cost eight requests to Lambda
-    /// as well, in each snapshot.</summary>
+    /// <summary>Asked for eight times in a row, a function whose code nobody may fetch would cost eight requests to
+    /// Lambda as well, in each snapshot.</summary>
     [Fact]
     public async Task A_new_URL_that_is_refused_too_is_a_refusal()
     {

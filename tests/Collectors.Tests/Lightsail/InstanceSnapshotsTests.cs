@@ -21,8 +21,12 @@ public sealed class InstanceSnapshotsTests
         Dictionary<string, string> read = await Toys.ReadAsync(Source(new() { InstanceSnapshots = Time }));
 
         Assert.Equal(["web from web", "shop from shop"], _made.Select(one => one.Replace("jstore-", "", StringComparison.Ordinal).Replace("-20261123-153000", "", StringComparison.Ordinal)));
-        Assert.Contains("\"state\": \"pending\"", read["us-east-1/instance-snapshots/jstore-web-20261123-153000.json"], StringComparison.Ordinal);
-        Assert.StartsWith("FAULT no snapshot of the instance was made:", read["us-east-1/instance-snapshots/jstore-shop.json"], StringComparison.Ordinal);
+        Assert.Contains(
+            "\"state\": \"pending\"", read["us-east-1/instance-snapshots/jstore-web-20261123-153000.json"],
+            StringComparison.Ordinal);
+        Assert.StartsWith(
+            "FAULT no snapshot of the instance was made:", read["us-east-1/instance-snapshots/jstore-shop.json"],
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -38,7 +42,9 @@ public sealed class InstanceSnapshotsTests
     private AwsServiceSource Source(AwsServiceOptions options) => new(
         AwsServices.Of("lightsail"), options with { Regions = ["us-east-1"] },
         _ => new AwsCalls(AwsModel.Of("lightsail"), new FakeTransport(Answer)),
-        new AwsCaller(new AwsCalls(AwsModel.Of("sts"), new FakeTransport(_ => throw new AwsException("GetCallerIdentity", 403, "AccessDenied", "no")))));
+        new AwsCaller(new AwsCalls(
+            AwsModel.Of("sts"),
+            new FakeTransport(_ => throw new AwsException("GetCallerIdentity", 403, "AccessDenied", "no")))));
 
     private string Answer(AwsRequest request)
     {

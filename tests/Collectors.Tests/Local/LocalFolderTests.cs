@@ -55,7 +55,8 @@ public sealed class LocalFolderTests : IDisposable
             var names = new HashSet<string>();
             for (int i = random.Next(depth == 0 ? 12 : 7); i > 0; i--)
             {
-                string name = string.Concat(Enumerable.Range(0, random.Next(1, 4)).Select(_ => "a-.0b /é"[random.Next(8)]))
+                string name =
+                    string.Concat(Enumerable.Range(0, random.Next(1, 4)).Select(_ => "a-.0b /é"[random.Next(8)]))
                     .Replace('/', '0');
                 if (name is "." or ".." || !names.Add(name))
                 {
@@ -95,7 +96,8 @@ public sealed class LocalFolderTests : IDisposable
             _tree.File($"{file % 4}/{file % 20}/{file}");
         }
 
-        List<SourceEntry> found = await _tree.WalkAsync(new LocalFolderOptions { ReadAhead = readAhead, MaxAhead = 10 });
+        List<SourceEntry> found =
+            await _tree.WalkAsync(new LocalFolderOptions { ReadAhead = readAhead, MaxAhead = 10 });
 
         Assert.Equal(1 + 4 + 20 + 400, found.Count);
         Assert.Equal(found.Select(entry => entry.Path).Order(), found.Select(entry => entry.Path));
@@ -181,8 +183,10 @@ public sealed class LocalFolderTests : IDisposable
         SourceEntry listed = await _tree.FindAsync("file", Options(portable));
         _tree.Shell("rm file");
 
-        IOException opened = await Assert.ThrowsAsync<IOException>(async () => await listed.OpenAsync(CancellationToken.None));
-        IOException described = await Assert.ThrowsAsync<IOException>(async () => await listed.DescribeAsync(CancellationToken.None));
+        IOException opened =
+            await Assert.ThrowsAsync<IOException>(async () => await listed.OpenAsync(CancellationToken.None));
+        IOException described =
+            await Assert.ThrowsAsync<IOException>(async () => await listed.DescribeAsync(CancellationToken.None));
 
         Assert.Equal("no such file (vanished while the snapshot ran)", opened.Message);
         Assert.Equal(opened.Message, described.Message);
@@ -194,7 +198,8 @@ public sealed class LocalFolderTests : IDisposable
         _tree.File("a/1");
         _tree.File("b/2");
         var paths = new List<string>();
-        await foreach (SourceEntry entry in _tree.Source(Options(portable) with { ReadAhead = 0 }).CollectAsync(CancellationToken.None))
+        await foreach (SourceEntry entry in _tree.Source(Options(portable) with { ReadAhead = 0 }).CollectAsync(
+            CancellationToken.None))
         {
             paths.Add(entry.Path.ToString());
             if (entry.Path.Length == 0)
@@ -212,7 +217,8 @@ public sealed class LocalFolderTests : IDisposable
         _tree.File("a/1");
         _tree.File("b/2");
         var found = new List<SourceEntry>();
-        await foreach (SourceEntry entry in _tree.Source(Options(portable) with { ReadAhead = 0 }).CollectAsync(CancellationToken.None))
+        await foreach (SourceEntry entry in _tree.Source(Options(portable) with { ReadAhead = 0 }).CollectAsync(
+            CancellationToken.None))
         {
             found.Add(entry);
             if (found.Count == 1)
@@ -223,7 +229,8 @@ public sealed class LocalFolderTests : IDisposable
 
         Assert.Equal(["", "a/", "b/", "b/2"], found.Select(entry => entry.Path.ToString()));
         var fault = Assert.IsType<SourceFault>(found[1]);
-        Assert.Equal((EntryKind.Folder, "replaced by something else while the snapshot ran"), (fault.Kind, fault.Message));
+        Assert.Equal(
+            (EntryKind.Folder, "replaced by something else while the snapshot ran"), (fault.Kind, fault.Message));
     }
 
     [Theory, InlineData(false), InlineData(true)]
@@ -343,5 +350,6 @@ public sealed class LocalFolderTests : IDisposable
     [InlineData("/srv/site/", "local/site")]
     [InlineData("/srv/a/../b", "local/b")]
     [InlineData("/", "local/root")]
-    public void A_root_is_named_for_the_folder(string folder, string root) => Assert.Equal(root, LocalFolder.RootFor(folder));
+    public void A_root_is_named_for_the_folder(string folder, string root) =>
+        Assert.Equal(root, LocalFolder.RootFor(folder));
 }

@@ -51,7 +51,8 @@ public class TagAccessTests
         Assert.Equal(2, Asked);
     }
 
-    private int Asked => _bucket.Requests.Count(request => request.StartsWith("GetObjectTagging", StringComparison.Ordinal));
+    private int Asked =>
+        _bucket.Requests.Count(request => request.StartsWith("GetObjectTagging", StringComparison.Ordinal));
 
     private async Task<S3Bucket> TakenAsync()
     {

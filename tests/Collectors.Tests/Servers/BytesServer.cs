@@ -43,7 +43,8 @@ internal sealed class BytesServer : IDisposable
         {
             using var probe = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0);
             probe.Start();
-            var endpoint = new S3Endpoint(new Uri($"http://127.0.0.1:{((IPEndPoint)probe.LocalEndpoint).Port}"), "", "");
+            var endpoint =
+                new S3Endpoint(new Uri($"http://127.0.0.1:{((IPEndPoint)probe.LocalEndpoint).Port}"), "", "");
             probe.Stop();
             var listener = new HttpListener();
             listener.Prefixes.Add(endpoint.Url.ToString());

@@ -30,7 +30,8 @@ public sealed class S3ServersTests
         await using S3Calls calls = await S3Calls.ToAsync(await S3Servers.StartAsync(S3Servers.Ceph));
         string bucket = await calls.MakeBucketAsync();
 
-        await calls.CallAllAsync([.. HardKeys.Control.Select((key, i) => ("PutObject", RichObjects.Rich(bucket, key, i)))]);
+        await calls.CallAllAsync(
+            [.. HardKeys.Control.Select((key, i) => ("PutObject", RichObjects.Rich(bucket, key, i)))]);
 
         BucketState state = await calls.StateAsync(bucket);
         Assert.Equal(HardKeys.Control.Order(StringComparer.Ordinal), state.Keys.Order(StringComparer.Ordinal));
@@ -96,7 +97,8 @@ public sealed class S3ServersTests
         await using S3Calls calls = await S3Calls.ToAsync(endpoint.Through(proxy));
         string bucket = await calls.MakeBucketAsync();
 
-        (string, JsonObject)[] puts = [.. Enumerable.Range(0, 50).Select(i => ("PutObject", RichObjects.Rich(bucket, $"{i}", i)))];
+        (string, JsonObject)[] puts =
+            [.. Enumerable.Range(0, 50).Select(i => ("PutObject", RichObjects.Rich(bucket, $"{i}", i)))];
         await calls.TryAllAsync(puts, workers: 1);
 
         Assert.Equal(51, proxy.Requests.Count);

@@ -12,12 +12,16 @@ namespace JadaStore.Fuzz.Targets;
 internal static class AwsTargets
 {
     // The first byte of an input chooses among these.
-    private static readonly (string Service, string Operation)[] JsonOperations = [("dynamodb", "DescribeTable"), ("dynamodb", "ListTables")];
-    private static readonly (string Service, string Operation)[] RestJsonOperations = [("lambda", "ListFunctions"), ("lambda", "GetPolicy")];
+    private static readonly (string Service, string Operation)[] JsonOperations =
+        [("dynamodb", "DescribeTable"), ("dynamodb", "ListTables")];
+    private static readonly (string Service, string Operation)[] RestJsonOperations =
+        [("lambda", "ListFunctions"), ("lambda", "GetPolicy")];
     private static readonly (string Service, string Operation)[] RestXmlOperations =
         [("s3", "GetBucketTagging"), ("s3", "GetBucketPolicy"), ("cloudfront", "GetDistribution"), ("route53", "ListHostedZones")];
-    private static readonly (string Service, string Operation)[] QueryOperations = [("iam", "ListRoles"), ("iam", "GetAccountAuthorizationDetails")];
-    private static readonly (string Service, string Operation)[] Ec2Operations = [("ec2", "DescribeInstances"), ("ec2", "DescribeVpcs")];
+    private static readonly (string Service, string Operation)[] QueryOperations =
+        [("iam", "ListRoles"), ("iam", "GetAccountAuthorizationDetails")];
+    private static readonly (string Service, string Operation)[] Ec2Operations =
+        [("ec2", "DescribeInstances"), ("ec2", "DescribeVpcs")];
 
     /// <summary>One a protocol, and what is read beside them.</summary>
     public static IReadOnlyList<FuzzTarget> All { get; } =
@@ -53,11 +57,13 @@ internal static class AwsTargets
 
     private static void Answer(AwsModel model, string operation, ReadOnlyMemory<byte> body)
     {
-        var answer = new WholeAnswer(200, [new("x-amz-meta", Encoding.Latin1.GetString(body.Span[..Math.Min(100, body.Length)]))], body);
+        var answer = new WholeAnswer(
+            200, [new("x-amz-meta", Encoding.Latin1.GetString(body.Span[..Math.Min(100, body.Length)]))], body);
         if (Promise.Unless<JsonObject, AwsException>(() => AwsProtocols.Of(model).Read(model.Operation(operation), answer)) is { } read)
         {
             byte[] stored = CanonicalJson.Write(read);
-            JsonNode? back = JsonNode.Parse(stored, null, new() { MaxDepth = 4 * JsonAnswer.MaxDepth, AllowDuplicateProperties = false });
+            JsonNode? back = JsonNode.Parse(
+                stored, null, new() { MaxDepth = 4 * JsonAnswer.MaxDepth, AllowDuplicateProperties = false });
             Promise.Same(stored, CanonicalJson.Write(back), "what is stored is JSON, and is stored the same again");
         }
     }
@@ -65,7 +71,8 @@ internal static class AwsTargets
     private static void Error(byte[] body)
     {
         AwsError error = AwsErrorReader.Read(400, _ => null, body);
-        Promise.Holds(error.Code.Length is > 0 and <= 1001 && error.Message.Length <= 1001, "an error is named in few words");
+        Promise.Holds(
+            error.Code.Length is > 0 and <= 1001 && error.Message.Length <= 1001, "an error is named in few words");
         Promise.Holds(error.Region is null || AwsErrorReader.IsRegion(error.Region), "a region is no more than a name");
     }
 
@@ -73,7 +80,9 @@ internal static class AwsTargets
     {
         if (Promise.Unless<ListPage, IOException>(() => ListPageReader.Read(body)) is { } page)
         {
-            Promise.Holds(page.Objects.All(found => found is { Size: >= 0, Key.Length: > 0 }), "each object has a key, and no negative size");
+            Promise.Holds(
+                page.Objects.All(found => found is { Size: >= 0, Key.Length: > 0 }),
+                "each object has a key, and no negative size");
         }
     }
 

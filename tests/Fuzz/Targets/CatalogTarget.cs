@@ -4,7 +4,9 @@ using JadaStore.Store.Packs;
 
 namespace JadaStore.Fuzz.Targets;
 
-/// <summary>A catalog that somebody else wrote: every question is answered, or the file is said to be damaged.</summary>
+/// <summary>
+/// A catalog that somebody else wrote: every question is answered, or the file is said to be damaged.
+/// </summary>
 internal static class CatalogTarget
 {
     private static readonly byte[] Repository = [.. Enumerable.Range(0x40, 16).Select(i => (byte)i)];
@@ -79,7 +81,8 @@ internal static class CatalogTarget
         var pack = new PackId([.. Enumerable.Repeat(number, PackId.Size)]);
         PackBlock[] blocks = [.. Enumerable.Range(0, 3).Select(i => new PackBlock(
             new BlockLocation(pack, PackPurpose.Content, i, PackHeader.Size + (1000 * i), 996, 3000),
-            [.. Enumerable.Range(0, 3).Select(k => new PackChunk(new ChunkId(Blake3.Hash([number, (byte)i, (byte)k])), 1000))]))];
+            [.. Enumerable.Range(0, 3).Select(
+                k => new PackChunk(new ChunkId(Blake3.Hash([number, (byte)i, (byte)k])), 1000))]))];
         return new PackFooter(pack, PackPurpose.Content, blocks);
     }
 
@@ -105,6 +108,7 @@ internal static class CatalogTarget
 
     private static IEnumerable<byte[]> Seeds() =>
     [
-        [], [0, 0, 18, 1, 9], [0, 0, 100, 1, 13], .. Enumerable.Range(0, 6).Select(page => new byte[] { 0, (byte)(16 * page), 8, 2, 0xFF, 0xFF }),
+        [], [0, 0, 18, 1, 9], [0, 0, 100, 1, 13], .. Enumerable.Range(0, 6)
+            .Select(page => new byte[] { 0, (byte)(16 * page), 8, 2, 0xFF, 0xFF }),
     ];
 }

@@ -17,7 +17,9 @@ internal static class ConfigFileTarget
         try
         {
             ConfigFile file = ConfigFile.Parse(Encoding.UTF8.GetString(bytes), File);
-            Promise.Holds(file.Sources.Select(source => source.Name).Distinct().Count() == file.Sources.Count, "each source has a name of its own");
+            Promise.Holds(
+                file.Sources.Select(source => source.Name).Distinct().Count() == file.Sources.Count,
+                "each source has a name of its own");
         }
         catch (StoreException e) when (e.Fault is StoreFault.Refused)
         {

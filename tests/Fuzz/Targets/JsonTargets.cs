@@ -32,15 +32,19 @@ internal static class JsonTargets
     private static void Google(byte[] bytes)
     {
         GoogleError error = GoogleError.Read(400, bytes);
-        Promise.Holds(!error.Message.Any(char.IsControl) && error.Message.Length <= 601, "Google's words are one short line");
+        Promise.Holds(
+            !error.Message.Any(char.IsControl) && error.Message.Length <= 601, "Google's words are one short line");
         if (Promise.Unless<JsonObject, JsonException>(() => GoogleJson.Parse(bytes)!) is not { } answer)
         {
             return;
         }
 
         byte[] stored = CanonicalJson.Write(answer);
-        Promise.Same(stored, CanonicalJson.Write(JsonNode.Parse(stored)), "what is stored is JSON, and is stored the same again");
-        var project = new ScriptProject("id", answer, answer["versions"] as JsonArray, answer["deployments"] as JsonArray, []);
+        Promise.Same(
+            stored, CanonicalJson.Write(JsonNode.Parse(stored)),
+            "what is stored is JSON, and is stored the same again");
+        var project =
+            new ScriptProject("id", answer, answer["versions"] as JsonArray, answer["deployments"] as JsonArray, []);
         _ = (project.Title, project.Changed, project.VersionNumbers.Count(), project.Fingerprint());
         if (Promise.Unless<IReadOnlyList<ScriptFile>, GoogleException>(() => ScriptFiles.Of(answer)) is { } files)
         {
@@ -56,7 +60,8 @@ internal static class JsonTargets
         if (JsonText.Parse(text) is { } parsed)
         {
             byte[] stored = CanonicalJson.WriteInOrder(parsed);
-            Promise.Same(stored, CanonicalJson.WriteInOrder(JsonNode.Parse(stored)), "a policy is stored as it was written");
+            Promise.Same(
+                stored, CanonicalJson.WriteInOrder(JsonNode.Parse(stored)), "a policy is stored as it was written");
             _ = CanonicalJson.Write(parsed);
         }
 
@@ -69,13 +74,15 @@ internal static class JsonTargets
     {
         int middle = Math.Max(0, bytes.AsSpan().IndexOf((byte)0));
         byte[] old = bytes[..middle], made = bytes[Math.Min(bytes.Length, middle + 1)..];
-        JsonDifference.TryFind(Encoding.UTF8.GetString(old), Encoding.UTF8.GetString(made), out IReadOnlyList<string> found);
+        JsonDifference.TryFind(
+            Encoding.UTF8.GetString(old), Encoding.UTF8.GetString(made), out IReadOnlyList<string> found);
         Promise.Holds(found.Count <= bytes.Length, "no more differs than there is");
         Task<DocumentDifference?> compare = new Documents((entry, target, _) =>
         {
             target.Write(entry.Path.Span.SequenceEqual("old"u8) ? old : made);
             return Task.CompletedTask;
-        }).CompareAsync(new Change(new EntryPath("x"), ChangeKind.Modified, Entry("old", old), Entry("new", made)), default);
+        }).CompareAsync(
+            new Change(new EntryPath("x"), ChangeKind.Modified, Entry("old", old), Entry("new", made)), default);
         if (Promise.Now(new ValueTask<DocumentDifference?>(compare)) is { } difference)
         {
             foreach (MemberChange change in difference.Members)
@@ -89,7 +96,8 @@ internal static class JsonTargets
 
     private static Entry Entry(string name, byte[] content) => new()
     {
-        Path = new EntryPath(name), Kind = EntryKind.File, Size = content.Length, Digest = Store.Hashing.Blake3.Hash(content),
+        Path = new EntryPath(name), Kind = EntryKind.File, Size = content.Length,
+        Digest = Store.Hashing.Blake3.Hash(content),
     };
 
     private static IEnumerable<byte[]> Texts(params string[] texts) => texts.Select(Encoding.UTF8.GetBytes);

@@ -12,7 +12,8 @@ internal sealed class NumberedChunks : IChunkReader
     /// <param name="bytes">A u16 length and a chunk, again and again; what is left over is passed over.</param>
     public NumberedChunks(ReadOnlySpan<byte> bytes)
     {
-        while (bytes.Length >= 2 && BinaryPrimitives.ReadUInt16LittleEndian(bytes) is var length && length <= bytes.Length - 2)
+        while (bytes.Length >= 2 && BinaryPrimitives.ReadUInt16LittleEndian(bytes) is var length
+            && length <= bytes.Length - 2)
         {
             _chunks.Add(bytes.Slice(2, length).ToArray());
             bytes = bytes[(2 + length)..];

@@ -37,17 +37,20 @@ internal sealed class OnePack(byte[] bytes) : IBackend
         throw new NotSupportedException();
 
     /// <inheritdoc/>
-    public ValueTask<IBackendWriter> BeginAsync(string name, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public ValueTask<IBackendWriter> BeginAsync(string name, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
 
     /// <inheritdoc/>
-    public ValueTask<bool> DeleteAsync(string name, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public ValueTask<bool> DeleteAsync(string name, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
 
     /// <inheritdoc/>
     public ValueTask<int> DeleteAbandonedAsync(DateTimeOffset before, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
     /// <inheritdoc/>
-    public ValueTask KeepAsync(IEnumerable<string> names, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public ValueTask KeepAsync(IEnumerable<string> names, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
 
     /// <inheritdoc/>
     public ValueTask ReplaceAsync(string name, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken) =>

@@ -32,7 +32,8 @@ internal static class PackTargets
         if (Varint.TryRead(ref rest, out ulong value))
         {
             int length = Varint.Write(target, value);
-            Promise.Same(bytes.AsSpan(0, bytes.Length - rest.Length), target.AsSpan(0, length), "a number has one spelling");
+            Promise.Same(
+                bytes.AsSpan(0, bytes.Length - rest.Length), target.AsSpan(0, length), "a number has one spelling");
             Promise.Holds(Varint.LengthOf(value) == length, "its length is known before");
         }
         else
@@ -70,7 +71,9 @@ internal static class PackTargets
                 (int footer, uint blocks) = PackFooter.DecodeTrailer(Pack, bytes, length);
                 Promise.Holds(footer > BlockSealer.Overhead && footer <= length - PackHeader.Size - PackFooter.TrailerSize,
                     "a footer lies in its pack");
-                Promise.Same(bytes.AsSpan(0, 4), PackFooter.EncodeTrailer(footer, (int)blocks).AsSpan(0, 4), "it is as long as it says");
+                Promise.Same(
+                    bytes.AsSpan(0, 4), PackFooter.EncodeTrailer(footer, (int)blocks).AsSpan(0, 4),
+                    "it is as long as it says");
                 return "";
             });
         }
@@ -98,14 +101,17 @@ internal static class PackTargets
         foreach (int length in (int[])[100, 4096, 65_000])
         {
             int found = LZ4Codec.Decode(bytes, guarded.AsSpan(0, length));
-            Promise.Holds(guarded.AsSpan(length).IndexOfAnyExcept((byte)0xA5) < 0, "nothing is written behind the target");
+            Promise.Holds(
+                guarded.AsSpan(length).IndexOfAnyExcept((byte)0xA5) < 0, "nothing is written behind the target");
             if (found == length && bytes.Length > 0)
             {
                 int plain = PlainLz4.Decode(bytes, target.AsSpan(0, length));
                 Promise.Holds(plain == length || plain == PlainLz4.OffsetZero, "what is taken is an LZ4 block");
                 if (plain == length)
                 {
-                    Promise.Same(target.AsSpan(0, length), guarded.AsSpan(0, length), "and decodes to what any decoder makes of it");
+                    Promise.Same(
+                        target.AsSpan(0, length), guarded.AsSpan(0, length),
+                        "and decodes to what any decoder makes of it");
                 }
             }
 
@@ -132,7 +138,8 @@ internal static class PackTargets
         ReadOnlySpan<byte> rest = bytes;
         uint number = 0;
         Span<byte> prefix = stackalloc byte[4];
-        while (rest.Length >= 2 && BinaryPrimitives.ReadUInt16LittleEndian(rest) is > 0 and var length && length <= rest.Length - 2)
+        while (rest.Length >= 2 && BinaryPrimitives.ReadUInt16LittleEndian(rest) is > 0 and var length
+            && length <= rest.Length - 2)
         {
             byte[] frame = new byte[length + BlockSealer.Overhead];
             sealer.Seal(number++, rest.Slice(2, length), frame);
@@ -183,7 +190,8 @@ internal static class PackTargets
     }
 
     private static IEnumerable<byte[]> Blocks() =>
-        Raws().SelectMany(raw => new[] { Encoded(raw, Codec.Lz4Fast), Encoded(raw, Codec.Stored), Encoded(raw, Codec.Lz4High) });
+        Raws().SelectMany(
+            raw => new[] { Encoded(raw, Codec.Lz4Fast), Encoded(raw, Codec.Stored), Encoded(raw, Codec.Lz4High) });
 
     private static byte[] FooterOf(params byte[][] raws)
     {
@@ -194,8 +202,10 @@ internal static class PackTargets
             using RawBlock block = BlockCodec.Decode(Encoded(raw, Codec.Lz4Fast));
             int length = Encoded(raw, Codec.Lz4Fast).Length + BlockSealer.Overhead;
             PackChunk[] chunks = [.. Enumerable.Range(0, block.ChunkCount).Select(i =>
-                new PackChunk(SealingTargets.Master.ChunkIdOf(Blake3.Hash(block.Chunk(i).Span)), block.ChunkLength(i)))];
-            blocks.Add(new PackBlock(new BlockLocation(Pack, PackPurpose.Content, blocks.Count, offset, length, raw.Length), chunks));
+                new PackChunk(
+                    SealingTargets.Master.ChunkIdOf(Blake3.Hash(block.Chunk(i).Span)), block.ChunkLength(i)))];
+            blocks.Add(new PackBlock(
+                new BlockLocation(Pack, PackPurpose.Content, blocks.Count, offset, length, raw.Length), chunks));
             offset += PackFooter.FramePrefix + length;
         }
 
@@ -225,7 +235,8 @@ internal static class PackTargets
         byte[] header = PackHeader.Encode(Pack, PackPurpose.Content);
         using var sealer = new BlockSealer(SealingTargets.Master, Pack, header);
         byte[] block = Encoded([.. Raws().ElementAt(2)], Codec.Lz4Fast), footer = FooterOf([.. Raws().ElementAt(2)]);
-        byte[] frame = new byte[4 + block.Length + BlockSealer.Overhead], end = new byte[footer.Length + BlockSealer.Overhead];
+        byte[] frame =
+            new byte[4 + block.Length + BlockSealer.Overhead], end = new byte[footer.Length + BlockSealer.Overhead];
         BinaryPrimitives.WriteInt32LittleEndian(frame, frame.Length - 4);
         sealer.Seal(0, block, frame.AsSpan(4));
         sealer.Seal(BlockSealer.FooterNumber, footer, end);

@@ -5,7 +5,9 @@ using JadaStore.Store.Parity;
 
 namespace JadaStore.Fuzz.Targets;
 
-/// <summary>Parity files, with their checksums as they are and made to fit; and what lies in a pack that they mend.</summary>
+/// <summary>
+/// Parity files, with their checksums as they are and made to fit; and what lies in a pack that they mend.
+/// </summary>
 internal static class ParityTargets
 {
     private static readonly PackId Pack = new([.. Enumerable.Range(0x20, 16).Select(i => (byte)i)]);
@@ -60,14 +62,17 @@ internal static class ParityTargets
         byte[] pack = Damaged();
         if (ParityRecords.TryRead(Pack, file) is { } records)
         {
-            Promise.Holds(records.Layout.IsValid && records.Whole.Count > 0, "a record that is whole has a layout that can be");
+            Promise.Holds(
+                records.Layout.IsValid && records.Whole.Count > 0, "a record that is whole has a layout that can be");
             Promise.Holds(
                 records.Whole.DistinctBy(one => (one.Group, one.Number)).Count() == records.Whole.Count
                 && records.Whole.All(one => one.Layout == records.Layout && one.Checksums.Length == records.Layout.DataCellsOf(one.Group)),
                 "each record comes once, and is of the one layout");
             byte[] again = new byte[ParityRecord.LengthOf(records.Layout)];
             records.Whole[0].Encode(again);
-            Promise.Holds(ParityRecord.TryDecode(again, Pack, out int length) is not null && length == again.Length, "a record comes back as it was written");
+            Promise.Holds(
+                ParityRecord.TryDecode(again, Pack, out int length) is not null && length == again.Length,
+                "a record comes back as it was written");
         }
 
         if (ParityMender.TryMend(Pack, pack, file) is { } mended)
@@ -82,7 +87,8 @@ internal static class ParityTargets
     private static void DamagedPack(byte[] bytes)
     {
         MendedPack? mended = ParityMender.TryMend(Pack, bytes, ParityOf(Original()));
-        Promise.Holds(mended is not null || bytes.Length < Original().Length, "where a pack is long enough, its parity is used");
+        Promise.Holds(
+            mended is not null || bytes.Length < Original().Length, "where a pack is long enough, its parity is used");
         if (mended is { Lost: 0 })
         {
             Promise.Same(Original(), mended.Bytes, "where no cell is lost, the pack is what it was");

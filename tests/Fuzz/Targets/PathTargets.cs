@@ -14,7 +14,10 @@ internal static class PathTargets
     [
         new("target-path", Paths, Target),
         new("escaped-name", Paths, Escaped) { MemoryPerByte = 2000 },
-        new("typed-path", () => [.. Paths(), "local/a\\x00b\\xFF"u8.ToArray(), "\\x4"u8.ToArray()], Typed) { MemoryPerByte = 2000 },
+        new("typed-path", () => [.. Paths(), "local/a\\x00b\\xFF"u8.ToArray(), "\\x4"u8.ToArray()], Typed)
+        {
+            MemoryPerByte = 2000,
+        },
     ];
 
     private static void Target(byte[] bytes)
@@ -29,7 +32,9 @@ internal static class PathTargets
                     ReadOnlySpan<byte> name = path.Span[range];
                     Promise.Holds(!name.IsEmpty && name.Length <= 255 && !name.Contains((byte)0)
                         && !name.SequenceEqual("."u8) && !name.SequenceEqual(".."u8), "only plain names come out");
-                    Promise.Holds(!windows || IsPlainOnWindows(Encoding.UTF8.GetString(name)), "and on Windows none means something else");
+                    Promise.Holds(
+                        !windows || IsPlainOnWindows(Encoding.UTF8.GetString(name)),
+                        "and on Windows none means something else");
                 }
 
                 Promise.Holds(path.Parent.Length <= path.Span.Length && path.Name()[^1] == 0, "it is cut in two");
@@ -39,8 +44,10 @@ internal static class PathTargets
     }
 
     private static bool IsPlainOnWindows(string name) =>
-        !name.EndsWith('.') && !name.EndsWith(' ') && name.IndexOfAny(['\\', ':', '*', '?', '"', '<', '>', '|', '\u0001']) < 0
-        && name.Split('.')[0].TrimEnd().ToUpperInvariant() is not ("CON" or "NUL" or "AUX" or "PRN" or "COM1" or "LPT9" or "CONIN$");
+        !name.EndsWith('.') && !name.EndsWith(' ')
+            && name.IndexOfAny(['\\', ':', '*', '?', '"', '<', '>', '|', '\u0001']) < 0
+        && name.Split('.')[0].TrimEnd().ToUpperInvariant() is not (
+            "CON" or "NUL" or "AUX" or "PRN" or "COM1" or "LPT9" or "CONIN$");
 
     private static void Escaped(byte[] bytes)
     {
@@ -76,7 +83,9 @@ internal static class PathTargets
 
     private static IEnumerable<byte[]> Paths() =>
     [
-        "a/b"u8.ToArray(), "../x"u8.ToArray(), "/a//b/"u8.ToArray(), "a/CON.txt"u8.ToArray(), "x:y/nul /a."u8.ToArray(), [0xFF, 0, (byte)'/'],
-        "a%=/%2E%2E%=/b%-"u8.ToArray(), [.. Enumerable.Repeat((byte)'n', 300)], Encoding.UTF8.GetBytes("\u202eé\u001b[2J\u009b"),
+        "a/b"u8.ToArray(), "../x"u8.ToArray(), "/a//b/"u8.ToArray(), "a/CON.txt"u8.ToArray(), "x:y/nul /a."u8.ToArray(),
+        [0xFF, 0, (byte)'/'],
+        "a%=/%2E%2E%=/b%-"u8.ToArray(), [.. Enumerable.Repeat((byte)'n', 300)],
+        Encoding.UTF8.GetBytes("\u202eé\u001b[2J\u009b"),
     ];
 }

@@ -56,7 +56,8 @@ internal static class SealingTargets
         if (Promise.Stored(() => SnapshotJson.Decode(bytes)) is { } record)
         {
             byte[] again = SnapshotJson.Encode(record);
-            Promise.Same(again, SnapshotJson.Encode(SnapshotJson.Decode(again)), "a record comes back as it was written");
+            Promise.Same(
+                again, SnapshotJson.Encode(SnapshotJson.Decode(again)), "a record comes back as it was written");
         }
     }
 
@@ -68,7 +69,8 @@ internal static class SealingTargets
             {
                 byte[] again = JsonSerializer.SerializeToUtf8Bytes(read, type);
                 T back = StoredJson.Read(again, type, "version", name);
-                Promise.Same(again, JsonSerializer.SerializeToUtf8Bytes(back, type), "a document comes back as it was written");
+                Promise.Same(
+                    again, JsonSerializer.SerializeToUtf8Bytes(back, type), "a document comes back as it was written");
             }
         });
 
@@ -81,7 +83,8 @@ internal static class SealingTargets
         if (bytes.Length > 0)
         {
             file[bytes[0] % file.Length] ^= (byte)(1 + (bytes[^1] % 255));
-            Promise.Holds(Promise.Stored(() => SealedRecord.Open(Master, file, kind)) is null, "a changed file does not open");
+            Promise.Holds(
+                Promise.Stored(() => SealedRecord.Open(Master, file, kind)) is null, "a changed file does not open");
         }
     }
 
@@ -107,7 +110,8 @@ internal static class SealingTargets
         };
         var record = new SnapshotRecord
         {
-            Nonce = new string('0', 32), Name = "v1.0", Time = Time, DurationMs = 12, Message = "é\n", Tags = ["a", "b"],
+            Nonce =
+                new string('0', 32), Name = "v1.0", Time = Time, DurationMs = 12, Message = "é\n", Tags = ["a", "b"],
             Host = "h", Program = "jstore 0.1.0", Sources = [ledger, source], AddedBytes = 5, StoredBytes = 6,
         };
         yield return SnapshotJson.Encode(record);

@@ -85,7 +85,8 @@ internal static class TreeTargets
         Promise.Holds(chunks.Reads <= most, "a walk reads no page again and again");
         chunks.Reads = 0;
         var reader = new TreeReader(chunks);
-        Promise.Stored(() => { Promise.Now(reader.FindAsync(NumberedChunks.Id(0), new EntryPath("m"), default)); return ""; });
+        Promise.Stored(
+            () => { Promise.Now(reader.FindAsync(NumberedChunks.Id(0), new EntryPath("m"), default)); return ""; });
         Promise.Stored(() => Promise.Now(reader.PagesAsync(NumberedChunks.Id(0), [], null, default), most));
         Promise.Holds(chunks.Reads <= most + 40, "a look-up reads a page of each height");
     }
@@ -107,7 +108,8 @@ internal static class TreeTargets
             var walk = lists.ReadAsync(entry, default).GetAsyncEnumerator();
             while (taken++ < 20_000 && Promise.Now(walk.MoveNextAsync()))
             {
-                Promise.Holds(walk.Current.Length > 0 && walk.Current.Length <= entry.Size - sum, "extents stay within the size");
+                Promise.Holds(
+                    walk.Current.Length > 0 && walk.Current.Length <= entry.Size - sum, "extents stay within the size");
                 sum += walk.Current.Length;
             }
 

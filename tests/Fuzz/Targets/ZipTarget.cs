@@ -26,14 +26,17 @@ internal static class ZipTarget
             return;
         }
 
-        Promise.Holds(members.Sum(member => member.Size) is >= 0 and <= ZipMembers.MaxUnpacked, "what is claimed is bounded");
+        Promise.Holds(
+            members.Sum(member => member.Size) is >= 0 and <= ZipMembers.MaxUnpacked, "what is claimed is bounded");
         EntryPath last = default;
         long left = EnoughBytes;
         foreach (ZipMember member in members)
         {
             Promise.Holds(last < member.Path, "each path comes once, in order");
             last = member.Path;
-            Promise.Holds(member.Path.Span.StartsWith(Folder.Span) && member.Path.Length > Folder.Length, "none leads out of the folder");
+            Promise.Holds(
+                member.Path.Span.StartsWith(Folder.Span) && member.Path.Length > Folder.Length,
+                "none leads out of the folder");
             CheckNames(member.Path.Span[Folder.Length..]);
             if (member.Fault is null && member.Kind != EntryKind.Folder)
             {

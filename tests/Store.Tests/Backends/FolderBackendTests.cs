@@ -25,7 +25,9 @@ public sealed class FolderBackendTests : BackendContract, IDisposable
         }
     }
 
-    /// <summary>A disk that cannot tell, here because of a link that leads to itself, has not said that nothing is there.</summary>
+    /// <summary>
+    /// A disk that cannot tell, here because of a link that leads to itself, has not said that nothing is there.
+    /// </summary>
     [Fact]
     public async Task What_cannot_be_looked_at_is_not_taken_for_missing()
     {
@@ -33,7 +35,8 @@ public sealed class FolderBackendTests : BackendContract, IDisposable
         Directory.CreateSymbolicLink(Path.Combine(_backend.Place, "packs"), "packs");
         string name = "packs/00/" + new string('0', 64);
 
-        StoreException thrown = await Assert.ThrowsAsync<StoreException>(() => _backend.TryGetLengthAsync(name, None).AsTask());
+        StoreException thrown =
+            await Assert.ThrowsAsync<StoreException>(() => _backend.TryGetLengthAsync(name, None).AsTask());
         Assert.Equal(StoreFault.Io, thrown.Fault);
         await Assert.ThrowsAsync<StoreException>(() => _backend.ListAsync("packs", None).AsTask());
     }
@@ -58,7 +61,8 @@ public sealed class FolderBackendTests : BackendContract, IDisposable
             Assert.Equal(file, File.GetUnixFileMode(Path.Combine(_backend.Place, "packs", "ab", "x")));
             foreach (string folder in (string[])["", "packs", "packs/ab", "tmp"])
             {
-                Assert.Equal(file | UnixFileMode.UserExecute, File.GetUnixFileMode(Path.Combine(_backend.Place, folder)));
+                Assert.Equal(
+                    file | UnixFileMode.UserExecute, File.GetUnixFileMode(Path.Combine(_backend.Place, folder)));
             }
         }
     }
@@ -112,7 +116,8 @@ public sealed class FolderBackendTests : BackendContract, IDisposable
     {
         await _backend.TryCreateAsync("packs", new byte[1], None);      // a file where a folder has to be
 
-        var e = await Assert.ThrowsAsync<StoreException>(async () => await _backend.TryCreateAsync("packs/ab/x", new byte[1], None));
+        var e = await Assert.ThrowsAsync<StoreException>(
+            async () => await _backend.TryCreateAsync("packs/ab/x", new byte[1], None));
 
         Assert.Equal(StoreFault.Io, e.Fault);
         Assert.Contains(Path.Combine(_backend.Place, "packs", "ab", "x"), e.Message, StringComparison.Ordinal);
@@ -128,7 +133,8 @@ public sealed class FolderBackendTests : BackendContract, IDisposable
             return;                                 // /dev/full is Linux only
         }
 
-        using var full = new FileStream("/dev/full", FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
+        using var full =
+            new FileStream("/dev/full", FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
         var cause = Assert.ThrowsAny<IOException>(() => RandomAccess.Write(full.SafeFileHandle, new byte[1], 0));
 
         StoreException e = FolderFault.Wrap("write", "/repository/tmp/x", cause);

@@ -2,7 +2,9 @@ using JadaStore.Store.Backends;
 
 namespace JadaStore.Store.Tests.Backends;
 
-/// <summary>A backend that tells of each call before it is made; what is told may do anything meanwhile, or throw.</summary>
+/// <summary>
+/// A backend that tells of each call before it is made; what is told may do anything meanwhile, or throw.
+/// </summary>
 internal sealed class HookedBackend(IBackend inner) : IBackend
 {
     /// <summary>Told what is about to be done, and to what.</summary>
@@ -34,7 +36,8 @@ internal sealed class HookedBackend(IBackend inner) : IBackend
         return await inner.TryReadAllAsync(name, most, cancellationToken);
     }
 
-    public async ValueTask<bool> TryCreateAsync(string name, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    public async ValueTask<bool> TryCreateAsync(
+        string name, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
         await OnCall("create", name);
         return await inner.TryCreateAsync(name, bytes, cancellationToken);

@@ -203,7 +203,9 @@ public sealed class CatalogFileTests
         Assert.Equal(pack.Pack.ToString().ToUpperInvariant(), Sqlite3(folder.Path, "SELECT hex(id) FROM packs"));
         PackBlock block = pack.Blocks[1];
         Assert.Equal($"{block.Location.Number}|{block.Location.Offset}|{block.Location.SealedLength}|{block.Location.RawLength}",
-            Sqlite3(folder.Path, "SELECT frame, frame_offset, sealed_length, raw_length FROM blocks ORDER BY number LIMIT 1 OFFSET 1"));
+            Sqlite3(
+                folder.Path,
+                "SELECT frame, frame_offset, sealed_length, raw_length FROM blocks ORDER BY number LIMIT 1 OFFSET 1"));
         PackChunk chunk = block.Chunks[2];
         Assert.Equal($"{chunk.Id.ToString().ToUpperInvariant()}",
             Sqlite3(folder.Path, $"""
@@ -243,7 +245,8 @@ public sealed class CatalogFileTests
     {
         try
         {
-            using Process process = Process.Start(new ProcessStartInfo("sqlite3", [path, sql]) { RedirectStandardOutput = true })!;
+            using Process process =
+                Process.Start(new ProcessStartInfo("sqlite3", [path, sql]) { RedirectStandardOutput = true })!;
             string output = process.StandardOutput.ReadToEnd().Trim();
             process.WaitForExit();
             Assert.Equal(0, process.ExitCode);

@@ -75,7 +75,8 @@ public sealed class CatalogTests
         using var folder = new CatalogFolder();
         var random = new RandomPacks(seed: 4);
         PackChunk shared = random.Chunk(), first = random.Chunk(), second = random.Chunk();
-        PackFooter a = random.Pack(PackId.New(), [[first, shared]]), b = random.Pack(PackId.New(), [[shared], [second]]);
+        PackFooter a =
+            random.Pack(PackId.New(), [[first, shared]]), b = random.Pack(PackId.New(), [[shared], [second]]);
         using Store.Catalog.Catalog catalog = folder.Open();
         catalog.AddPacks([a, b]);
         Assert.Equal([a.Pack, b.Pack], catalog.FindAll(shared.Id).Select(place => place.Block.Pack));
@@ -107,7 +108,8 @@ public sealed class CatalogTests
                 Assert.All(gone.SelectMany(Chunks), chunk => Assert.False(catalog.TryFind(chunk.Id, out _)));
             }
 
-            PackFooter[] added = [.. Enumerable.Range(0, order.Next(4)).Select(_ => random.Pack(order.Next(1, 5), order.Next(1, 30)))];
+            PackFooter[] added =
+                [.. Enumerable.Range(0, order.Next(4)).Select(_ => random.Pack(order.Next(1, 5), order.Next(1, 30)))];
             catalog.AddPacks(added);
             held.AddRange(added);
             AssertHolds(catalog, held);
@@ -119,7 +121,8 @@ public sealed class CatalogTests
     {
         using var folder = new CatalogFolder();
         var random = new RandomPacks(seed: 6);
-        var records = Enumerable.Range(0, 10).ToDictionary(_ => new SnapshotId(random.Id().Value), i => random.Bytes(100 + (i * 3000)));
+        var records = Enumerable.Range(0, 10).ToDictionary(
+            _ => new SnapshotId(random.Id().Value), i => random.Bytes(100 + (i * 3000)));
         using (Store.Catalog.Catalog catalog = folder.Open())
         {
             foreach ((SnapshotId id, byte[] record) in records)
@@ -138,7 +141,9 @@ public sealed class CatalogTests
         Assert.Equal(records, again.Snapshots());
     }
 
-    /// <summary>What is written so is flushed before it counts as written; all else may wait for the next checkpoint.</summary>
+    /// <summary>
+    /// What is written so is flushed before it counts as written; all else may wait for the next checkpoint.
+    /// </summary>
     [Fact]
     public void Only_what_is_asked_to_be_durable_waits_for_the_disk()
     {

@@ -5,8 +5,8 @@ using Microsoft.Data.Sqlite;
 
 namespace JadaStore.Store.Tests.Catalog;
 
-/// <summary>Rows that no jstore wrote: each question is answered, or the file is said to be damaged; and nothing is believed
-/// that would take memory.</summary>
+/// <summary>Rows that no jstore wrote: each question is answered, or the file is said to be damaged; and nothing is
+/// believed that would take memory.</summary>
 public sealed class HostileCatalogTests : IDisposable
 {
     private static readonly byte[] s_repository = new byte[16];
@@ -45,9 +45,15 @@ public sealed class HostileCatalogTests : IDisposable
         Make(sql);
         foreach (Action<Store.Catalog.Catalog> question in (Action<Store.Catalog.Catalog>[])
         [
-            catalog => catalog.Packs(), catalog => Check(catalog.Blocks(Footer(1).Pack)), catalog => catalog.Snapshots(), catalog => _ = catalog.IsChecked,
-            catalog => Look(catalog, Footer(1)), catalog => catalog.Indexes([1, 2]), catalog => catalog.AddPacks([Footer(2)]),
-            catalog => catalog.RemovePacks([Footer(1).Pack]), catalog => catalog.AddSnapshot(new SnapshotId(Blake3.Hash([2])), [1]),
+            catalog =>
+                catalog.Packs(), catalog =>
+                    Check(catalog.Blocks(Footer(1).Pack)), catalog =>
+                        catalog.Snapshots(), catalog => _ = catalog.IsChecked,
+            catalog =>
+                Look(catalog, Footer(1)), catalog => catalog.Indexes([1, 2]), catalog => catalog.AddPacks([Footer(2)]),
+            catalog =>
+                catalog.RemovePacks([Footer(1).Pack]), catalog =>
+                    catalog.AddSnapshot(new SnapshotId(Blake3.Hash([2])), [1]),
         ])
         {
             try
@@ -76,7 +82,8 @@ public sealed class HostileCatalogTests : IDisposable
         }
 
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 100_000, 16 << 20);
-        Assert.All(Footer(1).Blocks.SelectMany(block => block.Chunks), chunk => Assert.True(catalog.Contains(chunk.Id)));
+        Assert.All(
+            Footer(1).Blocks.SelectMany(block => block.Chunks), chunk => Assert.True(catalog.Contains(chunk.Id)));
     }
 
     private static void Check(IReadOnlyList<PackBlock> blocks) => Assert.All(blocks, block =>
@@ -122,6 +129,7 @@ public sealed class HostileCatalogTests : IDisposable
         var pack = new PackId([.. Enumerable.Repeat(number, PackId.Size)]);
         return new PackFooter(pack, PackPurpose.Content, [.. Enumerable.Range(0, 2).Select(i => new PackBlock(
             new BlockLocation(pack, PackPurpose.Content, i, PackHeader.Size + (1000 * i), 996, 2000),
-            [.. Enumerable.Range(0, 2).Select(k => new PackChunk(new ChunkId(Blake3.Hash([number, (byte)i, (byte)k])), 1000))]))]);
+            [.. Enumerable.Range(0, 2).Select(
+                k => new PackChunk(new ChunkId(Blake3.Hash([number, (byte)i, (byte)k])), 1000))]))]);
     }
 }

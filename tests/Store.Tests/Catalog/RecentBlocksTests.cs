@@ -3,7 +3,9 @@ using JadaStore.Store.Packs;
 
 namespace JadaStore.Store.Tests.Catalog;
 
-/// <summary>The rows that a look-up remembers: never those of a block that is gone or has got another's number.</summary>
+/// <summary>
+/// The rows that a look-up remembers: never those of a block that is gone or has got another's number.
+/// </summary>
 public sealed class RecentBlocksTests
 {
     [Fact]
@@ -44,7 +46,8 @@ public sealed class RecentBlocksTests
         changes.AddPacks([second]);
 
         AssertFinds(catalog, second);
-        Assert.All(first.Blocks.SelectMany(block => block.Chunks), chunk => Assert.False(catalog.TryFind(chunk.Id, out _)));
+        Assert.All(
+            first.Blocks.SelectMany(block => block.Chunks), chunk => Assert.False(catalog.TryFind(chunk.Id, out _)));
     }
 
     private static void AssertFinds(Store.Catalog.Catalog catalog, PackFooter pack)

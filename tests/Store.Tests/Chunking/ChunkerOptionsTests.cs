@@ -26,7 +26,8 @@ public sealed class ChunkerOptionsTests
         if (problems > 0)
         {
             var thrown = Assert.Throws<ArgumentException>(() => new Chunker(new ulong[256], options));
-            Assert.All(options.FindProblems(), problem => Assert.Contains(problem, thrown.Message, StringComparison.Ordinal));
+            Assert.All(
+                options.FindProblems(), problem => Assert.Contains(problem, thrown.Message, StringComparison.Ordinal));
         }
     }
 }

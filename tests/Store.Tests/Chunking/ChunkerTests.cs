@@ -116,7 +116,8 @@ public sealed class ChunkerTests
         Assert.Equal(old.Where(end => end <= At), now.Where(end => end <= At));
         int resync = old.Where(end => end > At && now.Contains(end + inserted)).Min();
         Assert.InRange(resync, At, At + (20 * Small.Average));
-        Assert.Equal(old.Where(end => end >= resync), now.Where(end => end - inserted >= resync).Select(end => end - inserted));
+        Assert.Equal(
+            old.Where(end => end >= resync), now.Where(end => end - inserted >= resync).Select(end => end - inserted));
     }
 
     [Fact]

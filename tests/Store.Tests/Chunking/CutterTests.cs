@@ -55,7 +55,8 @@ public sealed class CutterTests
 
         Assert.Equal(3, options.FindProblems().Count);
         var thrown = Assert.Throws<ArgumentException>(() => new Cutter(Gear, options));
-        Assert.All(options.FindProblems(), problem => Assert.Contains(problem, thrown.Message, StringComparison.Ordinal));
+        Assert.All(
+            options.FindProblems(), problem => Assert.Contains(problem, thrown.Message, StringComparison.Ordinal));
     }
 
     private static ulong[] MakeGear()

@@ -8,7 +8,9 @@ internal static class Counts
 {
     /// <summary>A number from the environment, else the one for every day.</summary>
     public static int Of(string variable, int everyDay) =>
-        Environment.GetEnvironmentVariable(variable) is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : everyDay;
+        Environment.GetEnvironmentVariable(variable) is { } text
+            ? int.Parse(text, CultureInfo.InvariantCulture)
+            : everyDay;
 
     /// <summary>Appends a line to the file that <c>JSTORE_COUNTS</c> names, if it does.</summary>
     public static void Say(string line)

@@ -6,7 +6,8 @@ namespace JadaStore.Store.Tests.Crash;
 /// <param name="Unsynced">What became of what was not durable.</param>
 /// <param name="Seed">Which part of it, when torn.</param>
 /// <param name="Returned">Which calls had returned by then.</param>
-internal sealed record CrashState(DiskImage Image, int Count, Unsynced Unsynced, int Seed, IReadOnlySet<string> Returned)
+internal sealed record CrashState(
+    DiskImage Image, int Count, Unsynced Unsynced, int Seed, IReadOnlySet<string> Returned)
 {
     public override string ToString() =>
         $"cut after operation {Count}, unsynced {Unsynced}, seed {Seed}, returned: {string.Join(", ", Returned)}";

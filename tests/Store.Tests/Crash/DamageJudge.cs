@@ -46,7 +46,9 @@ internal sealed class DamageJudge(SimulatedRepository repository)
         IReadOnlyList<Snapshot> snapshots = await repository.Store.ListAsync(default);
         foreach (SnapshotId id in repository.Contents.Keys.Where(id => snapshots.All(snapshot => snapshot.Id != id)))
         {
-            Assert.True(report.Problems.Any(line => line.Contains(id.ToString(), StringComparison.Ordinal)), $"{why}: {id} is not named");
+            Assert.True(
+                report.Problems.Any(line => line.Contains(id.ToString(), StringComparison.Ordinal)),
+                $"{why}: {id} is not named");
         }
 
         foreach (Snapshot snapshot in snapshots)
@@ -72,7 +74,9 @@ internal sealed class DamageJudge(SimulatedRepository repository)
         SortedDictionary<string, byte[]> expected = repository.Contents[snapshot.Id];
         foreach ((EntryPath path, MemoryTarget.Standing standing) in target.Items)
         {
-            Assert.True(expected.TryGetValue(path.ToString(), out byte[]? bytes), $"{why}: {path} is none of {snapshot.Record.Name}");
+            Assert.True(
+                expected.TryGetValue(path.ToString(), out byte[]? bytes),
+                $"{why}: {path} is none of {snapshot.Record.Name}");
             Assert.True(bytes.AsSpan().SequenceEqual(standing.Bytes), $"{why}: {path} came back wrong");
         }
 

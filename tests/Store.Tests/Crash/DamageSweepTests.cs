@@ -24,11 +24,14 @@ public sealed class DamageSweepTests
             {
                 byte[] flipped = [.. bytes];
                 flipped[at] ^= (byte)(1 << (at % 8));
-                await judge.JudgeAsync(image.With(path, flipped), hasCatalog ? catalog : null, $"{path} flipped at {at}");
-                await judge.JudgeAsync(image.With(path, bytes[..at]), hasCatalog ? catalog : null, $"{path} cut at {at}");
+                await judge.JudgeAsync(
+                    image.With(path, flipped), hasCatalog ? catalog : null, $"{path} flipped at {at}");
+                await judge.JudgeAsync(
+                    image.With(path, bytes[..at]), hasCatalog ? catalog : null, $"{path} cut at {at}");
             }
 
-            await judge.JudgeAsync(image.With(path, [.. bytes, 0]), hasCatalog ? catalog : null, $"{path} with a byte more");
+            await judge.JudgeAsync(
+                image.With(path, [.. bytes, 0]), hasCatalog ? catalog : null, $"{path} with a byte more");
         }
 
         // Of a key's slot only the key is authenticated, not when it was made, what a person calls it, nor blanks.
@@ -52,7 +55,8 @@ public sealed class DamageSweepTests
                 await judge.JudgeAsync(image.With(path, null), hasCatalog ? catalog : null, $"{path} removed");
             }
 
-            foreach (string other in paths.Where(other => string.CompareOrdinal(path, other) < 0 && FolderOf(other) == FolderOf(path)))
+            foreach (string other in paths.Where(
+                other => string.CompareOrdinal(path, other) < 0 && FolderOf(other) == FolderOf(path)))
             {
                 DiskImage swapped = image.With(path, image.Files[other]).With(other, image.Files[path]);
                 await judge.JudgeAsync(swapped, hasCatalog ? catalog : null, $"{path} and {other} swapped");

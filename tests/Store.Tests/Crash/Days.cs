@@ -3,7 +3,9 @@ using JadaStore.Store.Tests.Pipeline;
 
 namespace JadaStore.Store.Tests.Crash;
 
-/// <summary>A small source in the states of three days: files small, large, empty, equal, changed, gone and new.</summary>
+/// <summary>
+/// A small source in the states of three days: files small, large, empty, equal, changed, gone and new.
+/// </summary>
 internal static class Days
 {
     public static MemorySource First() => new("local/site")

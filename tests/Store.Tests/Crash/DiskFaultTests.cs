@@ -2,7 +2,9 @@ using JadaStore.Store.Model;
 
 namespace JadaStore.Store.Tests.Crash;
 
-/// <summary>A disk that is full, or fails, at any call: a clear failure, nothing lost, nothing left lying about.</summary>
+/// <summary>
+/// A disk that is full, or fails, at any call: a clear failure, nothing lost, nothing left lying about.
+/// </summary>
 public sealed class DiskFaultTests
 {
     /// <summary>
@@ -115,7 +117,8 @@ public sealed class DiskFaultTests
             {
                 failures++;
                 Assert.True(e.Fault == StoreFault.Io, $"{why}: {e.Fault} {e.Message}");
-                Assert.False(e.Message.Contains('\n', StringComparison.Ordinal) || e.Hint.Length == 0, $"{why}: {e.Message}");
+                Assert.False(
+                    e.Message.Contains('\n', StringComparison.Ordinal) || e.Hint.Length == 0, $"{why}: {e.Message}");
                 check(repository, e, why);
             }
 

@@ -27,7 +27,9 @@ internal sealed class DiskTrouble
 
     /// <summary>From the n-th call on that takes room, there is none; deleting works.</summary>
     public static DiskTrouble Full(int at) => new(
-        call => call is DiskCall.Create or DiskCall.Write or DiskCall.Move or DiskCall.MakeFolder or DiskCall.Flush, at, int.MaxValue,
+        call =>
+            call is DiskCall.Create or DiskCall.Write or DiskCall.Move or DiskCall.MakeFolder or DiskCall.Flush, at,
+            int.MaxValue,
         path => new IOException($"No space left on device : '{path}'", NoSpace));
 
     /// <summary>The n-th call fails, and no other.</summary>

@@ -9,7 +9,9 @@ internal enum Unsynced
     /// <summary>All of it did: also what a process that is killed leaves behind.</summary>
     Kept,
 
-    /// <summary>Some of it, in any order: each sector and each name by itself, and lengths without their data.</summary>
+    /// <summary>
+    /// Some of it, in any order: each sector and each name by itself, and lengths without their data.
+    /// </summary>
     Torn,
 }
 
@@ -30,7 +32,8 @@ internal sealed class PowerCut
     private PowerCut(Unsynced unsynced, int seed) => (_unsynced, _random) = (unsynced, new Random(seed));
 
     /// <summary>The disk after the first <paramref name="count"/> operations and a power cut.</summary>
-    public static DiskImage After(DiskImage start, IReadOnlyList<DiskOperation> log, int count, Unsynced unsynced, int seed)
+    public static DiskImage After(
+        DiskImage start, IReadOnlyList<DiskOperation> log, int count, Unsynced unsynced, int seed)
     {
         var cut = new PowerCut(unsynced, seed);
         cut.Load(start);
@@ -167,7 +170,9 @@ internal sealed class PowerCut
         public List<DiskOperation.Write> Pending { get; } = [];
 
         /// <param name="survives">Asked of each sector of each write.</param>
-        /// <param name="torn">Chooses a length, and what stands where nothing was written; null: as survives says.</param>
+        /// <param name="torn">
+        /// Chooses a length, and what stands where nothing was written; null: as survives says.
+        /// </param>
         public void Settle(Func<long, bool> survives, Random? torn)
         {
             int whole = Pending.Select(write => (int)write.Offset + write.Bytes.Length).Append(Bytes.Length).Max();
@@ -183,7 +188,8 @@ internal sealed class PowerCut
             {
                 for (int at = 0; at < write.Bytes.Length;)
                 {
-                    int offset = (int)write.Offset + at, next = Math.Min(write.Bytes.Length, at + Sector - (offset % Sector));
+                    int offset =
+                        (int)write.Offset + at, next = Math.Min(write.Bytes.Length, at + Sector - (offset % Sector));
                     if (survives(offset))
                     {
                         write.Bytes.AsSpan(at, next - at).CopyTo(bytes.AsSpan(offset));

@@ -62,7 +62,9 @@ public sealed class PowerCutTests
             Snapshot next = await repository.SnapshotAsync(Days.Second());
 
             // Packs that were finished are found and used, though no snapshot names them.
-            Assert.True(next.Record.AddedBytes == 0 || !contentPacks.All(state.Image.Files.ContainsKey), $"{state}: stored again");
+            Assert.True(
+                next.Record.AddedBytes == 0 || !contentPacks.All(state.Image.Files.ContainsKey),
+                $"{state}: stored again");
             await repository.AssertWholeAsync([next.Id.ToString()], $"{state}, then a snapshot");
         }
 
@@ -103,7 +105,9 @@ public sealed class PowerCutTests
                     disk.Start, disk.Log, disk.Log.Count, seed < 0 ? Unsynced.Dropped : Unsynced.Torn, seed);
                 await repository.RebootAsync(image, null);
                 string why = $"killed at call {kills}, went on, then the power failed (seed {seed})";
-                Assert.True(image.Files.ContainsKey(Path.Combine(repository.Folder, "config")), $"{why}: the repository is lost");
+                Assert.True(
+                    image.Files.ContainsKey(Path.Combine(repository.Folder, "config")),
+                    $"{why}: the repository is lost");
                 await repository.OpenAsync();
                 await repository.AssertWholeAsync([next.Id.ToString()], why);
             }
@@ -132,7 +136,8 @@ public sealed class PowerCutTests
         SimulatedDisk disk = repository.Disk;
 
         int states = 0;
-        foreach (CrashState state in CrashSchedule.Of(disk, Seeds).Where(state => state.Returned.Contains(snapshot.Id.ToString())))
+        foreach (CrashState state in CrashSchedule.Of(disk, Seeds).Where(
+            state => state.Returned.Contains(snapshot.Id.ToString())))
         {
             states++;
             await repository.RebootAsync(state.Image, null);
@@ -143,7 +148,8 @@ public sealed class PowerCutTests
             Assert.False(Did("two is gone") && await OpensAsync(repository, "two"), $"{state}: two again");
             Assert.False(Did("three") && await OpensAsync(repository, "one"), $"{state}: one again");
             Assert.True(!Did("three") || await OpensAsync(repository, "three"), $"{state}: three");
-            string? any = await OpensAsync(repository, null) ? "" : await OpensAsync(repository, "three") ? "three" : "one";
+            string? any =
+                await OpensAsync(repository, null) ? "" : await OpensAsync(repository, "three") ? "three" : "one";
             await repository.OpenAsync(any);
             await repository.AssertWholeAsync([snapshot.Id.ToString()], state.ToString());
         }

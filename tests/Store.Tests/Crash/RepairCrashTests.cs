@@ -7,8 +7,8 @@ using JadaStore.Store.Tests.Repair;
 namespace JadaStore.Store.Tests.Crash;
 
 /// <summary>
-/// A repair whose power fails, whose disk is full, or whose disk fails, at any call: what was whole stays whole, nothing that is whole is
-/// set aside, and the next repair gets to the same end.
+/// A repair whose power fails, whose disk is full, or whose disk fails, at any call: what was whole stays whole,
+/// nothing that is whole is set aside, and the next repair gets to the same end.
 /// </summary>
 public sealed class RepairCrashTests
 {
@@ -25,7 +25,8 @@ public sealed class RepairCrashTests
     /// <summary>Were a repair to leave a flush out, these tests would tell: here the disk leaves it out.</summary>
     [Theory, InlineData(0.0), InlineData(0.1)]
     public async Task A_flush_that_is_left_out_is_found_out(double parity) =>
-        await Assert.ThrowsAnyAsync<Exception>(() => CutAnywhereAsync(parity, operation => operation is DiskOperation.Flush));
+        await Assert.ThrowsAnyAsync<Exception>(
+            () => CutAnywhereAsync(parity, operation => operation is DiskOperation.Flush));
 
     private static async Task<int> CutAnywhereAsync(double parity, Func<DiskOperation, bool> onlySays)
     {
@@ -71,7 +72,8 @@ public sealed class RepairCrashTests
         Assert.InRange(failures, 3, tries);
     }
 
-    private static async Task<(int Tries, int Failures)> TryAllAsync(double parity, Func<int, DiskTrouble> trouble, int step)
+    private static async Task<(int Tries, int Failures)> TryAllAsync(
+        double parity, Func<int, DiskTrouble> trouble, int step)
     {
         await using var repository = new SimulatedRepository();
         World world = await World.MakeAsync(repository, parity);
@@ -110,7 +112,9 @@ public sealed class RepairCrashTests
 
         public byte[] Catalog => catalog;
 
-        /// <summary>Two snapshots; two packs flipped, config gone, a key's copy cut, a record gone, one in copy gone.</summary>
+        /// <summary>
+        /// Two snapshots; two packs flipped, config gone, a key's copy cut, a record gone, one in copy gone.
+        /// </summary>
         public static async Task<World> MakeAsync(SimulatedRepository repository, double parity)
         {
             await repository.CreateAsync(parity: parity);
@@ -122,7 +126,8 @@ public sealed class RepairCrashTests
             byte[] catalog = await File.ReadAllBytesAsync(repository.CatalogPath);
 
             DiskImage image = repository.Disk.Now();
-            string[] packs = [.. PowerCutTests.PacksIn(image, purpose: 0).OrderByDescending(path => image.Files[path].Length)];
+            string[] packs =
+                [.. PowerCutTests.PacksIn(image, purpose: 0).OrderByDescending(path => image.Files[path].Length)];
             string pages = PowerCutTests.PacksIn(image, purpose: 1).First();
             string config = Path.Combine(repository.Folder, "config");
             string key = image.Files.Keys.Single(path => path.Contains("/copies/keys/", StringComparison.Ordinal));
@@ -156,11 +161,15 @@ public sealed class RepairCrashTests
             RepairReport report = await repository.Store.RepairAsync(new RepairRequest(), null, default);
             Assert.True(report.Left.Count == 0, $"{why}: {string.Join("; ", report.Left)}");
             string[] lost = [.. report.Lost.Select(path => $"{path.Snapshot} {path.Path}")];
-            Assert.True(lost.SequenceEqual(_lost), $"{why}: lost are {string.Join(", ", lost)} in place of {string.Join(", ", _lost)}");
+            Assert.True(
+                lost.SequenceEqual(_lost),
+                $"{why}: lost are {string.Join(", ", lost)} in place of {string.Join(", ", _lost)}");
             return report;
         }
 
-        /// <summary>Opens what a repair that was cut off left: all that is listed and whole can be read; then finishes it.</summary>
+        /// <summary>
+        /// Opens what a repair that was cut off left: all that is listed and whole can be read; then finishes it.
+        /// </summary>
         public async Task FinishAsync(string why, bool isThorough)
         {
             await repository.OpenAsync();
@@ -174,7 +183,9 @@ public sealed class RepairCrashTests
             if (isThorough)
             {
                 VerifyReport verified = await repository.VerifyAsync();
-                Assert.True(verified.Ok || (verified.OnlyKnownLosses && _lost.Length > 0), $"{why}: {string.Join("; ", verified.Problems)}");
+                Assert.True(
+                    verified.Ok || (verified.OnlyKnownLosses && _lost.Length > 0),
+                    $"{why}: {string.Join("; ", verified.Problems)}");
                 RepairReport again = await RepairAsync(why);
                 Assert.True(again.Done.Count == 0, $"{why}: {string.Join("; ", again.Done)}");
             }
@@ -201,7 +212,8 @@ public sealed class RepairCrashTests
         }
 
         private async Task<IEnumerable<string>> CondemnedAsync() =>
-            (await repository.Store.Parts.Condemned.ListAsync(default)).SelectMany(one => one.Packs).Select(pack => pack.ToString());
+            (await repository.Store.Parts.Condemned.ListAsync(default)).SelectMany(one => one.Packs).Select(
+                pack => pack.ToString());
 
         private void AssertOnlyBrokenAreSetAside(string why, IEnumerable<string> condemned) =>
             Assert.True(condemned.All(broken.Contains), $"{why}: a pack was set aside that was whole");

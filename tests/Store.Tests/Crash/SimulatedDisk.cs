@@ -95,7 +95,8 @@ internal sealed class SimulatedDisk : IDisk
                 return false;
             }
 
-            SimulatedFile file = _files.TryGetValue(source, out SimulatedFile? found) ? found : throw new FileNotFoundException(source);
+            SimulatedFile file =
+                _files.TryGetValue(source, out SimulatedFile? found) ? found : throw new FileNotFoundException(source);
 
             // As SystemDisk does it: a second name, then the first one goes; either may be lost without the other.
             _files.Add(target, file);
@@ -113,7 +114,8 @@ internal sealed class SimulatedDisk : IDisk
         {
             Trouble.Meet(DiskCall.Move, target);
             CheckParent(target);
-            SimulatedFile file = _files.TryGetValue(source, out SimulatedFile? found) ? found : throw new FileNotFoundException(source);
+            SimulatedFile file =
+                _files.TryGetValue(source, out SimulatedFile? found) ? found : throw new FileNotFoundException(source);
 
             // One call, and yet two names in two folders, each durable by itself.
             _files[target] = file;
@@ -183,7 +185,8 @@ internal sealed class SimulatedDisk : IDisk
         lock (_lock)
         {
             Trouble.Meet(DiskCall.List, folder);
-            return [.. _files.Keys.Concat(_folders).Where(path => Path.GetDirectoryName(path) == folder).Select(path => Path.GetFileName(path)!)];
+            return [.. _files.Keys.Concat(_folders).Where(path => Path.GetDirectoryName(path) == folder).Select(
+                path => Path.GetFileName(path)!)];
         }
     }
 

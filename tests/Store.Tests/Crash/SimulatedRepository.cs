@@ -43,20 +43,23 @@ internal sealed class SimulatedRepository : IAsyncDisposable
 
     private Surroundings Around => new()
     {
-        Disk = Disk, KeyCost = new KdfCost(KdfCost.MinMemoryKib, 1), CatalogPatience = TimeSpan.Zero, OnCatalog = OnCatalog,
+        Disk = Disk, KeyCost = new KdfCost(KdfCost.MinMemoryKib, 1), CatalogPatience = TimeSpan.Zero,
+        OnCatalog = OnCatalog,
     };
 
     public async Task CreateAsync(string? password = null, double parity = 0)
     {
         await CloseAsync();
-        _store = await RepositoryOpener.CreateAsync(Folder, new CreateOptions { Password = password, Parity = parity }, Around, default);
+        _store = await RepositoryOpener.CreateAsync(
+            Folder, new CreateOptions { Password = password, Parity = parity }, Around, default);
         Disk.Returned("init");
     }
 
     public async Task OpenAsync(string? password = null)
     {
         await CloseAsync();
-        _store = await RepositoryOpener.OpenAsync(Folder, new OpenOptions { Password = () => password }, Around, default);
+        _store =
+            await RepositoryOpener.OpenAsync(Folder, new OpenOptions { Password = () => password }, Around, default);
     }
 
     public async Task CloseAsync()

@@ -18,7 +18,9 @@ public sealed class RepositoryLocksTests : IDisposable
         StoreException e = await Assert.ThrowsAsync<StoreException>(() => Locks.CommitAsync("jstore prune", default));
 
         Assert.Equal(StoreFault.Locked, e.Fault);
-        Assert.Contains($": jstore snapshot (pid {Environment.ProcessId} on {Environment.MachineName}) since 2", e.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            $": jstore snapshot (pid {Environment.ProcessId} on {Environment.MachineName}) since 2", e.Message,
+            StringComparison.Ordinal);
     }
 
     [Theory, InlineData("{\"pid\":1,\"host\":\"gone\",\"purpose\":\"jstore\",\"since\":\"2020-01-01T00:00:00Z\"}"), InlineData("no JSON"), InlineData("")]

@@ -34,7 +34,8 @@ internal sealed class MemoryBackend : IBackend
     public ValueTask ReadAsync(string name, long offset, Memory<byte> target, CancellationToken cancellationToken)
     {
         ObjectName.Check(name);
-        if (!Objects.TryGetValue(name, out byte[]? bytes) || offset > bytes.Length || target.Length > bytes.Length - offset)
+        if (!Objects.TryGetValue(name, out byte[]? bytes) || offset > bytes.Length
+            || target.Length > bytes.Length - offset)
         {
             throw new StoreException(StoreFault.Corrupt, $"{name} is missing or too short.");
         }
@@ -75,7 +76,8 @@ internal sealed class MemoryBackend : IBackend
         return new(Objects.TryRemove(name, out _));
     }
 
-    public ValueTask KeepAsync(IEnumerable<string> names, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+    public ValueTask KeepAsync(IEnumerable<string> names, CancellationToken cancellationToken) =>
+        ValueTask.CompletedTask;
 
     public ValueTask<int> DeleteAbandonedAsync(DateTimeOffset before, CancellationToken cancellationToken) => new(0);
 

@@ -40,7 +40,8 @@ public sealed class PackFooterTests
         Assert.False(footer.SaysTheSameAs(footer with { Pack = PackId.New() }));
         Assert.False(footer.SaysTheSameAs(footer with { Purpose = PackPurpose.Content }));
         Assert.False(footer.SaysTheSameAs(footer with { Blocks = [.. footer.Blocks.Take(2)] }));
-        Assert.False(footer.SaysTheSameAs(footer with { Blocks = [.. footer.Blocks.Take(2), last with { Chunks = otherId }] }));
+        Assert.False(
+            footer.SaysTheSameAs(footer with { Blocks = [.. footer.Blocks.Take(2), last with { Chunks = otherId }] }));
         Assert.False(footer.SaysTheSameAs(footer with
         {
             Blocks = [.. footer.Blocks.Take(2), last with { Location = last.Location with { SealedLength = 99 } }],
@@ -64,7 +65,8 @@ public sealed class PackFooterTests
     [InlineData("01150501ffffffff0f")]
     [InlineData("ffffffff07")]
     [InlineData("8000")]
-    public void Numbers_that_promise_too_much_cost_nothing(string hex) => AssertCorrupt([.. Convert.FromHexString(hex), .. new byte[40]]);
+    public void Numbers_that_promise_too_much_cost_nothing(string hex) =>
+        AssertCorrupt([.. Convert.FromHexString(hex), .. new byte[40]]);
 
     [Fact]
     public void Bytes_changed_at_random_give_damage_or_another_valid_footer_and_nothing_else()
@@ -87,7 +89,9 @@ public sealed class PackFooterTests
     }
 
     private static void AssertCorrupt(byte[] bytes) =>
-        Assert.Equal(StoreFault.Corrupt, Assert.Throws<StoreException>(() => PackFooter.Decode(Pack, PackPurpose.Pages, bytes)).Fault);
+        Assert.Equal(
+            StoreFault.Corrupt,
+            Assert.Throws<StoreException>(() => PackFooter.Decode(Pack, PackPurpose.Pages, bytes)).Fault);
 
     private static PackFooter New(int blocks)
     {
@@ -99,7 +103,9 @@ public sealed class PackFooterTests
             PackChunk[] chunks = [.. Enumerable.Range(0, 1 + random.Next(9))
                 .Select(n => new PackChunk(new ChunkId(Seeded.Bytes(n, ChunkId.Size)), 1 + random.Next(300)))];
             int sealedLength = PackFooter.MinSealed + random.Next(100_000);
-            list.Add(new PackBlock(new BlockLocation(Pack, PackPurpose.Pages, i, offset, sealedLength, chunks.Sum(c => c.Length)), chunks));
+            list.Add(new PackBlock(
+                new BlockLocation(Pack, PackPurpose.Pages, i, offset, sealedLength, chunks.Sum(c => c.Length)),
+                chunks));
             offset += PackFooter.FramePrefix + sealedLength;
         }
 

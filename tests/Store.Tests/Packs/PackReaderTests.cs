@@ -120,10 +120,13 @@ public sealed class PackReaderTests
         BlockLocation[] wrong =
         [
             right with { Pack = PackId.New() }, right with { Purpose = PackPurpose.Pages }, right with { Number = 0 },
-            right with { Number = -1 }, right with { Offset = right.Offset + 1 }, right with { Offset = -5 }, right with { Offset = 0 },
+            right with { Number = -1 }, right with { Offset = right.Offset + 1 }, right with { Offset = -5 },
+            right with { Offset = 0 },
             right with { Offset = long.MaxValue - 10 }, right with { SealedLength = right.SealedLength - 1 },
-            right with { SealedLength = right.SealedLength + 1 }, right with { SealedLength = 0 }, right with { SealedLength = -1 },
-            right with { SealedLength = int.MaxValue }, right with { RawLength = right.RawLength + 1 }, right with { RawLength = -1 },
+            right with { SealedLength = right.SealedLength + 1 }, right with { SealedLength = 0 },
+            right with { SealedLength = -1 },
+            right with { SealedLength = int.MaxValue }, right with { RawLength = right.RawLength + 1 },
+            right with { RawLength = -1 },
         ];
 
         Assert.True(await ReadsAsync(test, block));
@@ -139,7 +142,8 @@ public sealed class PackReaderTests
         using TestPack test = await TestPack.SmallAsync();
         test.Backend.Objects[PackName.Of(test.Only.Pack)][8] = 2;
 
-        var e = await Assert.ThrowsAsync<StoreException>(async () => await test.Reader.ReadFooterAsync(test.Only.Pack, None));
+        var e = await Assert.ThrowsAsync<StoreException>(
+            async () => await test.Reader.ReadFooterAsync(test.Only.Pack, None));
 
         Assert.Equal(StoreFault.NewerFormat, e.Fault);
     }

@@ -153,10 +153,12 @@ public sealed class PackWriterTests
         });
         await test.AppendAsync(writer, new byte[100], [100], Codec.Lz4Fast);
 
-        var e = await Assert.ThrowsAsync<StoreException>(async () => await test.AppendAsync(writer, new byte[99], [99], Codec.Lz4Fast));
+        var e = await Assert.ThrowsAsync<StoreException>(
+            async () => await test.AppendAsync(writer, new byte[99], [99], Codec.Lz4Fast));
         Assert.Equal(StoreFault.Io, e.Fault);
         Assert.Contains("Frame 1", e.Message, StringComparison.Ordinal);
-        await Assert.ThrowsAsync<StoreException>(async () => await test.AppendAsync(writer, new byte[98], [98], Codec.Lz4Fast));
+        await Assert.ThrowsAsync<StoreException>(
+            async () => await test.AppendAsync(writer, new byte[98], [98], Codec.Lz4Fast));
         await Assert.ThrowsAsync<StoreException>(async () => await writer.FlushAsync(None));
         Assert.Empty(test.Backend.Objects);
     }
@@ -168,7 +170,8 @@ public sealed class PackWriterTests
         byte[] raw = Seeded.Text(1, 1000);
         await using PackWriter writer = test.NewWriter(tamper: _ => raw[500] ^= 1);
 
-        await Assert.ThrowsAsync<StoreException>(async () => await test.AppendAsync(writer, raw, [1000], Codec.Lz4Fast));
+        await Assert.ThrowsAsync<StoreException>(
+            async () => await test.AppendAsync(writer, raw, [1000], Codec.Lz4Fast));
     }
 
     [Fact]
@@ -176,7 +179,8 @@ public sealed class PackWriterTests
     {
         using var test = new TestPack();
         int calls = 0;
-        await using PackWriter writer = test.NewWriter(tamper: bytes => bytes.Span[^20] ^= (byte)(++calls == 2 ? 1 : 0));
+        await using PackWriter writer =
+            test.NewWriter(tamper: bytes => bytes.Span[^20] ^= (byte)(++calls == 2 ? 1 : 0));
         await test.AppendAsync(writer, new byte[100], [100], Codec.Lz4Fast);
 
         var e = await Assert.ThrowsAsync<StoreException>(async () => await writer.FlushAsync(None));
@@ -198,12 +202,14 @@ public sealed class PackWriterTests
         await using PackWriter writer = test.NewWriter(targetSize: 1000);
         var e = await Assert.ThrowsAsync<StoreException>(async () =>
         {
-            await Parallel.ForAsync(0, 8, async (i, _) => await test.AppendAsync(writer, Seeded.Bytes(i, 900), [900], Codec.Stored));
+            await Parallel.ForAsync(
+                0, 8, async (i, _) => await test.AppendAsync(writer, Seeded.Bytes(i, 900), [900], Codec.Stored));
             await writer.FlushAsync(None);
         });
 
         Assert.Equal("disk full", e.Message);
-        Assert.Equal("disk full", (await Assert.ThrowsAsync<StoreException>(async () => await writer.FlushAsync(None))).Message);
+        Assert.Equal(
+            "disk full", (await Assert.ThrowsAsync<StoreException>(async () => await writer.FlushAsync(None))).Message);
         Assert.DoesNotContain(failed!, test.Backend.Objects.Keys);
         Assert.Equal(test.Backend.Objects.Keys.Order(), test.Published.Select(p => PackName.Of(p.Pack)).Order());
         Assert.Equal(0, test.Backend.Unfinished);
@@ -214,10 +220,12 @@ public sealed class PackWriterTests
     {
         using var test = new TestPack();
         int writes = 0;
-        test.Backend.OnWrite = _ => ++writes == 2 ? throw new StoreException(StoreFault.Io, "broken") : ValueTask.CompletedTask;
+        test.Backend.OnWrite = _ =>
+            ++writes == 2 ? throw new StoreException(StoreFault.Io, "broken") : ValueTask.CompletedTask;
         await using PackWriter writer = test.NewWriter();
         await test.AppendAsync(writer, new byte[10], [10], Codec.Stored);
-        await Assert.ThrowsAsync<StoreException>(async () => await test.AppendAsync(writer, new byte[11], [11], Codec.Stored));
+        await Assert.ThrowsAsync<StoreException>(
+            async () => await test.AppendAsync(writer, new byte[11], [11], Codec.Stored));
         await Assert.ThrowsAsync<StoreException>(async () => await writer.FlushAsync(None));
 
         Assert.Empty(test.Backend.Objects);
@@ -228,10 +236,12 @@ public sealed class PackWriterTests
     public async Task A_failure_to_publish_comes_out_of_the_flush()
     {
         using var test = new TestPack();
-        await using PackWriter writer = test.NewWriter(published: (_, _) => throw new StoreException(StoreFault.Io, "catalog"));
+        await using PackWriter writer =
+            test.NewWriter(published: (_, _) => throw new StoreException(StoreFault.Io, "catalog"));
         await test.AppendAsync(writer, new byte[10], [10], Codec.Stored);
 
-        Assert.Equal("catalog", (await Assert.ThrowsAsync<StoreException>(async () => await writer.FlushAsync(None))).Message);
+        Assert.Equal(
+            "catalog", (await Assert.ThrowsAsync<StoreException>(async () => await writer.FlushAsync(None))).Message);
     }
 
     [Fact]
@@ -241,7 +251,8 @@ public sealed class PackWriterTests
         var gate = new TaskCompletionSource();
         test.Backend.OnCommit = async _ => await gate.Task;
         await using PackWriter writer = test.NewWriter(targetSize: 1);
-        Task[] appends = [.. Enumerable.Range(0, 10).Select(i => test.AppendAsync(writer, [(byte)i], [1], Codec.Stored).AsTask())];
+        Task[] appends =
+            [.. Enumerable.Range(0, 10).Select(i => test.AppendAsync(writer, [(byte)i], [1], Codec.Stored).AsTask())];
 
         // With a target of one byte a pack is closed by its only frame, so the third place too is one being finished.
         Assert.Equal(3, test.Backend.Unfinished);
@@ -292,6 +303,7 @@ public sealed class PackWriterTests
         PackWriter writer = test.NewWriter();
         await writer.DisposeAsync();
 
-        await Assert.ThrowsAsync<ObjectDisposedException>(async () => await test.AppendAsync(writer, new byte[1], [1], Codec.Stored));
+        await Assert.ThrowsAsync<ObjectDisposedException>(
+            async () => await test.AppendAsync(writer, new byte[1], [1], Codec.Stored));
     }
 }

@@ -64,12 +64,14 @@ public sealed class ParityMenderTests
             {
                 int data = random.Next(layout.ParityCells + 1);
                 lost += data;
-                foreach (int cell in Enumerable.Range(0, layout.DataCellsOf(group)).OrderBy(_ => random.Next()).Take(data))
+                foreach (int cell in Enumerable.Range(0, layout.DataCellsOf(group)).OrderBy(_ => random.Next()).Take(
+                    data))
                 {
                     Spoil(bad, layout, layout.CellOf(group, cell), random);
                 }
 
-                foreach (int number in Enumerable.Range(0, layout.ParityCells).OrderBy(_ => random.Next()).Take(layout.ParityCells - data))
+                foreach (int number in Enumerable.Range(0, layout.ParityCells).OrderBy(_ => random.Next()).Take(
+                    layout.ParityCells - data))
                 {
                     badParity[(((number * layout.Groups) + group) * record) + random.Next(record)] ^= 0x10;
                 }
@@ -142,9 +144,13 @@ public sealed class ParityMenderTests
             flipped[at] ^= (byte)(1 << (at % 8));
             Assert.Equal(whole, ParityMender.TryMend(Pack, bad, flipped)!.Bytes);
             byte[]? made = ParityMender.TryMend(Pack, bad, parity.AsMemory(0, at))?.Bytes;
-            Assert.True(made is null || made.AsSpan().SequenceEqual(at >= ParityRecord.LengthOf(layout) ? whole : bad), $"cut at {at}");
+            Assert.True(
+                made is null || made.AsSpan().SequenceEqual(at >= ParityRecord.LengthOf(layout) ? whole : bad),
+                $"cut at {at}");
             made = ParityMender.TryMend(Pack, bad, parity.AsMemory(at))?.Bytes;
-            Assert.True(made is null || made.AsSpan().SequenceEqual(whole) || made.AsSpan().SequenceEqual(bad), $"without the first {at}");
+            Assert.True(
+                made is null || made.AsSpan().SequenceEqual(whole) || made.AsSpan().SequenceEqual(bad),
+                $"without the first {at}");
         }
     }
 
@@ -157,7 +163,9 @@ public sealed class ParityMenderTests
         Assert.Null(ParityMender.TryMend(Pack, whole, ReadOnlyMemory<byte>.Empty));
     }
 
-    /// <summary>A record may claim a pack of a gigabyte: it is not believed without as many bytes to make it of.</summary>
+    /// <summary>
+    /// A record may claim a pack of a gigabyte: it is not believed without as many bytes to make it of.
+    /// </summary>
     [Fact]
     public void A_record_that_claims_much_costs_little()
     {

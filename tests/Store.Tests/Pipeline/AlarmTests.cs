@@ -111,7 +111,8 @@ public sealed class AlarmTests
         source["b"] = MemoryFile.Of("z");
         Assert.Null(Text(await TakeAsync(temp, source, new AlarmLimits { Least = 2, Changed = 0.51 })));
         source["a"] = MemoryFile.Of("last");
-        Assert.Equal("any changed 1 of 2", Text(await TakeAsync(temp, source, new AlarmLimits { Least = 2, Changed = 0.5 })));
+        Assert.Equal(
+            "any changed 1 of 2", Text(await TakeAsync(temp, source, new AlarmLimits { Least = 2, Changed = 0.5 })));
     }
 
     /// <summary>A disk that fails, a permission that is gone: nobody knows that anything is lost.</summary>
@@ -243,7 +244,8 @@ public sealed class AlarmTests
         Snapshot read = (await temp.Store.Parts.Records.ListFromFilesAsync(default))[^1];
 
         Assert.Equal("any changed 100 of 100", Text(read));
-        Assert.Contains("| `any` | files have another content | 100 | 100 |", Manifest.Of(read), StringComparison.Ordinal);
+        Assert.Contains(
+            "| `any` | files have another content | 100 | 100 |", Manifest.Of(read), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -252,7 +254,8 @@ public sealed class AlarmTests
         await using TempRepository temp = await TempRepository.MakeAsync();
         MemorySource source = SnapshotWriterTests.Many(5000);
         await temp.SnapshotAsync(source);
-        foreach (string pack in Directory.GetFiles(Path.Combine(temp.Folder, "packs"), "*", SearchOption.AllDirectories))
+        foreach (string pack in Directory.GetFiles(
+            Path.Combine(temp.Folder, "packs"), "*", SearchOption.AllDirectories))
         {
             byte[] bytes = await File.ReadAllBytesAsync(pack);
             if (bytes[9] == 1)

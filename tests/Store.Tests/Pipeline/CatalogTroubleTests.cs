@@ -37,7 +37,8 @@ public sealed class CatalogTroubleTests
         {
             byte[] flipped = [.. catalog];
             flipped[at] ^= (byte)(1 << (at % 8));
-            if (flipped[at] == 0 && catalog.AsSpan(Math.Max(0, at - 8), Math.Min(16, catalog.Length - at)).IndexOfAnyExcept((byte)0) < 0)
+            if (flipped[at] == 0
+                && catalog.AsSpan(Math.Max(0, at - 8), Math.Min(16, catalog.Length - at)).IndexOfAnyExcept((byte)0) < 0)
             {
                 continue;       // in the midst of nothing
             }
@@ -62,14 +63,17 @@ public sealed class CatalogTroubleTests
         await AssertRightAsync(repository, "of another");
     }
 
-    /// <summary>A process that was killed leaves its log; a copy may have lost it, or have one that is not its own.</summary>
+    /// <summary>
+    /// A process that was killed leaves its log; a copy may have lost it, or have one that is not its own.
+    /// </summary>
     [Fact]
     public async Task With_a_log_left_behind_or_lost_or_not_its_own_answers_are_right()
     {
         await using var repository = new SimulatedRepository();
         await repository.CreateAsync();
         await repository.SnapshotAsync(Days.First());
-        byte[] file = await ReadSharedAsync(repository.CatalogPath), log = await ReadSharedAsync(repository.CatalogPath + "-wal");
+        byte[] file =
+            await ReadSharedAsync(repository.CatalogPath), log = await ReadSharedAsync(repository.CatalogPath + "-wal");
         byte[] later = await TakeOneMoreAsync(repository);
         DiskImage image = repository.Disk.Now();
         Assert.NotEmpty(log);
@@ -220,13 +224,17 @@ public sealed class CatalogTroubleTests
         foreach (Snapshot snapshot in snapshots)
         {
             SortedDictionary<string, byte[]> found = await repository.ReadAsync(snapshot);
-            Assert.True(found.SequenceEqual(repository.Contents[snapshot.Id], new SameFile()), $"{why}: {snapshot.Record.Name}");
+            Assert.True(
+                found.SequenceEqual(repository.Contents[snapshot.Id], new SameFile()),
+                $"{why}: {snapshot.Record.Name}");
         }
 
         Assert.True(repository.Store.Warnings.Count == 0, $"{why}: {string.Join("; ", repository.Store.Warnings)}");
         VerifyReport report = await repository.VerifyAsync();
         Assert.True(report.Damaged.Count == 0, $"{why}: {string.Join("; ", report.Damaged)}");
-        Assert.True(report.Problems.All(line => line.Contains("catalog rebuild", StringComparison.Ordinal)), $"{why}: {string.Join("; ", report.Problems)}");
+        Assert.True(
+            report.Problems.All(line => line.Contains("catalog rebuild", StringComparison.Ordinal)),
+            $"{why}: {string.Join("; ", report.Problems)}");
         Snapshot next = await repository.SnapshotAsync(Days.Second());
         Assert.Equal(repository.Contents[next.Id], await repository.ReadAsync(next));
         if (!report.Ok)

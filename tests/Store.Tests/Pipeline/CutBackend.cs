@@ -2,7 +2,9 @@ using JadaStore.Store.Backends;
 
 namespace JadaStore.Store.Tests.Pipeline;
 
-/// <summary>A backend whose power goes at the N-th change: that one is done or not, and nothing comes after it.</summary>
+/// <summary>
+/// A backend whose power goes at the N-th change: that one is done or not, and nothing comes after it.
+/// </summary>
 /// <param name="inner">What it stands before.</param>
 /// <param name="lastChange">The change at which it is cut, from 1; 0: never.</param>
 /// <param name="isDone">Whether that change is still made.</param>

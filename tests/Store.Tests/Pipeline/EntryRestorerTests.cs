@@ -20,7 +20,8 @@ public sealed class EntryRestorerTests : IAsyncDisposable
     [InlineData(Overwrite.Always, "same", RestoreActionKind.Overwrite)]
     [InlineData(Overwrite.Always, "mode", RestoreActionKind.Overwrite)]
     [InlineData(Overwrite.Always, "differs", RestoreActionKind.Overwrite)]
-    public async Task What_stands_there_and_what_was_asked_decide(Overwrite overwrite, string there, RestoreActionKind expected)
+    public async Task What_stands_there_and_what_was_asked_decide(
+        Overwrite overwrite, string there, RestoreActionKind expected)
     {
         await using TempRepository temp = await TempRepository.MakeAsync();
         Snapshot snapshot = await temp.SnapshotAsync(new MemorySource("local/s") { ["f"] = MemoryFile.Of("content") });
@@ -36,7 +37,10 @@ public sealed class EntryRestorerTests : IAsyncDisposable
             };
             put();
             var actions = new List<RestoreAction>();
-            var request = new RestoreRequest { Snapshot = snapshot, Overwrite = overwrite, DryRun = dryRun, OnAction = actions.Add };
+            var request = new RestoreRequest
+            {
+                Snapshot = snapshot, Overwrite = overwrite, DryRun = dryRun, OnAction = actions.Add,
+            };
 
             RestoreReport report = await temp.Store.RestoreAsync(request, target, null, default);
 
@@ -62,7 +66,8 @@ public sealed class EntryRestorerTests : IAsyncDisposable
     [InlineData(Overwrite.Changed, 0x1C0u, "set local/s/d/")]
     [InlineData(Overwrite.Changed, 0x1A4u, "")]
     [InlineData(Overwrite.Always, 0x1A4u, "make local/s/d/,set local/s/d/")]
-    public async Task A_folder_that_is_there_is_kept_and_gets_its_attributes_as_asked(Overwrite overwrite, uint mode, string expected)
+    public async Task A_folder_that_is_there_is_kept_and_gets_its_attributes_as_asked(
+        Overwrite overwrite, uint mode, string expected)
     {
         await using TempRepository temp = await TempRepository.MakeAsync();
         Snapshot snapshot = await temp.SnapshotAsync(new MemorySource("local/s") { ["d/"] = MemoryFile.Folder() });
@@ -84,7 +89,8 @@ public sealed class EntryRestorerTests : IAsyncDisposable
     [InlineData("inspect local/s/d/", "local/s/d/")]
     [InlineData("set local/s/d/", "local/s/d/")]
     [InlineData("link local/s/second local/s/first", "local/s/second")]
-    public async Task An_entry_that_fails_is_named_once_and_counted_nowhere_and_the_rest_goes_on(string call, string path)
+    public async Task An_entry_that_fails_is_named_once_and_counted_nowhere_and_the_rest_goes_on(
+        string call, string path)
     {
         await using TempRepository temp = await TempRepository.MakeAsync();
         Snapshot snapshot = await temp.SnapshotAsync(new MemorySource("local/s")
@@ -108,7 +114,8 @@ public sealed class EntryRestorerTests : IAsyncDisposable
 
             // A folder that stands and only did not get its attributes was brought back.
             Assert.Equal(call == "set local/s/d/" ? 6 : 5, report.Files);
-            string[] all = ["local/s/d/", "local/s/d/bad", "local/s/d/good", "local/s/first", "local/s/link", "local/s/second"];
+            string[] all =
+                ["local/s/d/", "local/s/d/bad", "local/s/d/good", "local/s/first", "local/s/link", "local/s/second"];
             Assert.Equal(call == "set local/s/d/" ? all : all.Where(name => name != path), _target.Names);
         }
     }
@@ -121,7 +128,9 @@ public sealed class EntryRestorerTests : IAsyncDisposable
 
         RestoreReport report = await RestoreAsync(temp, snapshot);
 
-        Assert.Equal(["link local/s/d/b local/s/a", "link local/s/d/c local/s/a"], _target.Calls.Where(call => call.StartsWith("link", StringComparison.Ordinal)));
+        Assert.Equal(
+            ["link local/s/d/b local/s/a", "link local/s/d/c local/s/a"],
+            _target.Calls.Where(call => call.StartsWith("link", StringComparison.Ordinal)));
         Assert.Same(_target["local/s/a"], _target["local/s/d/c"]);
         Assert.Equal(3, report.Files);
     }
@@ -185,7 +194,8 @@ public sealed class EntryRestorerTests : IAsyncDisposable
         RestoreReport report = await RestoreAsync(temp, snapshot, Overwrite.Always);
 
         Assert.Equal(["local/s/a", "local/s/b"], report.Errors.Select(error => error.Path));
-        Assert.All(report.Errors, error => Assert.Contains("permission denied", error.Message, StringComparison.Ordinal));
+        Assert.All(
+            report.Errors, error => Assert.Contains("permission denied", error.Message, StringComparison.Ordinal));
         Assert.Equal(["local/s/a", "local/s/c"], _target.Names);
         Assert.Equal("still there", _target["local/s/a"].ToString());
     }
@@ -199,7 +209,8 @@ public sealed class EntryRestorerTests : IAsyncDisposable
         await using TempRepository temp = await TempRepository.MakeAsync();
         byte[] large = new byte[3_000_000];
         new Random(1).NextBytes(large);
-        Snapshot first = await temp.SnapshotAsync(new MemorySource("local/good") { ["f"] = MemoryFile.Of("untouched") });
+        Snapshot first =
+            await temp.SnapshotAsync(new MemorySource("local/good") { ["f"] = MemoryFile.Of("untouched") });
         HashSet<string> before = [.. Packs(temp)];
         Snapshot snapshot = await temp.SnapshotAsync(
             new MemorySource("local/good") { ["f"] = MemoryFile.Of("untouched") },
@@ -234,5 +245,6 @@ public sealed class EntryRestorerTests : IAsyncDisposable
 
     private Task<RestoreReport> RestoreAsync(
         TempRepository temp, Snapshot snapshot, Overwrite overwrite = Overwrite.Never, params string[] paths) =>
-        temp.Store.RestoreAsync(new RestoreRequest { Snapshot = snapshot, Paths = paths, Overwrite = overwrite }, _target, null, default);
+        temp.Store.RestoreAsync(
+            new RestoreRequest { Snapshot = snapshot, Paths = paths, Overwrite = overwrite }, _target, null, default);
 }

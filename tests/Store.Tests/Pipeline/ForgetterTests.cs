@@ -84,7 +84,8 @@ public sealed class ForgetterTests
 
         Assert.Equal("v1.3", (await temp.SnapshotAsync(source)).Record.Name);
         var request = new SnapshotRequest { Sources = [source], Name = "v1.2" };
-        StoreException refused = await Assert.ThrowsAsync<StoreException>(() => temp.Store.SnapshotAsync(request, null, default));
+        StoreException refused =
+            await Assert.ThrowsAsync<StoreException>(() => temp.Store.SnapshotAsync(request, null, default));
         Assert.Equal(StoreFault.Refused, refused.Fault);
         Assert.Contains("undelete v1.2", refused.Hint, StringComparison.Ordinal);
     }
@@ -101,7 +102,8 @@ public sealed class ForgetterTests
         File.Move(document + "x", document);
 
         Assert.Equal(StoreFault.Refused, await FaultAsync(() => temp.Store.UndeleteAsync(["v1.1"], default)));
-        Assert.Equal(StoreFault.Refused, await FaultAsync(() => temp.Store.UndeleteAsync([all[1].Id.ToString()[..8]], default)));
+        Assert.Equal(
+            StoreFault.Refused, await FaultAsync(() => temp.Store.UndeleteAsync([all[1].Id.ToString()[..8]], default)));
         Assert.Single(await temp.Store.ForgottenAsync(default));
         await ForgetAsync(temp, "v1.1");
         Assert.Equal(StoreFault.Ambiguous, await FaultAsync(() => temp.Store.UndeleteAsync(["v1.1"], default)));
@@ -144,7 +146,9 @@ public sealed class ForgetterTests
         Assert.Equal("kept by none of keep-last 1", (await temp.Store.ForgottenAsync(default)).Single().Reason);
     }
 
-    /// <summary>Whatever ends a run: the snapshot is listed, or it can be brought back; and again it can be done.</summary>
+    /// <summary>
+    /// Whatever ends a run: the snapshot is listed, or it can be brought back; and again it can be done.
+    /// </summary>
     [Theory, InlineData(false), InlineData(true)]
     public async Task A_run_that_is_cut_off_at_any_change_loses_nothing(bool isDone)
     {
@@ -154,7 +158,9 @@ public sealed class ForgetterTests
             await using TempRepository temp = await TempRepository.MakeAsync();
             await ThreeAsync(temp);
 
-            cut = await CutAsync(temp, at, isDone, store => store.ForgetAsync(new ForgetRequest { Snapshots = ["v1.0", "v1.1"] }, default));
+            cut = await CutAsync(
+                temp, at, isDone,
+                store => store.ForgetAsync(new ForgetRequest { Snapshots = ["v1.0", "v1.1"] }, default));
             await IsWholeAsync(temp);
             string[] left = [.. (await NamesAsync(temp)).Split(' ').Where(name => name is "v1.0" or "v1.1")];
             if (left.Length > 0)
@@ -192,13 +198,17 @@ public sealed class ForgetterTests
         }
     }
 
-    /// <summary>Its time says until when it can be brought back: that of the run that was cut off is too early.</summary>
+    /// <summary>
+    /// Its time says until when it can be brought back: that of the run that was cut off is too early.
+    /// </summary>
     [Fact]
     public async Task A_document_that_a_run_left_behind_gets_the_time_of_the_run_that_forgets()
     {
         await using TempRepository temp = await TempRepository.MakeAsync();
         await ThreeAsync(temp);
-        await CutAsync(temp, at: 3, isDone: false, store => store.ForgetAsync(new ForgetRequest { Snapshots = ["v1.0"] }, default));
+        await CutAsync(
+            temp, at: 3, isDone: false,
+            store => store.ForgetAsync(new ForgetRequest { Snapshots = ["v1.0"] }, default));
         Assert.Equal("v1.0 v1.1 v1.2", await NamesAsync(temp));
         Assert.Single(await temp.Store.Parts.Forgotten.ListAsync(default));
         Assert.Empty(await temp.Store.ForgottenAsync(default));
@@ -216,7 +226,8 @@ public sealed class ForgetterTests
         await using TempRepository temp = await TempRepository.MakeAsync();
         await ThreeAsync(temp);
         await ForgetAsync(temp, "v1.1");
-        foreach (string pack in Directory.GetFiles(Path.Combine(temp.Folder, "packs"), "*", SearchOption.AllDirectories))
+        foreach (string pack in Directory.GetFiles(
+            Path.Combine(temp.Folder, "packs"), "*", SearchOption.AllDirectories))
         {
             string away = temp.Beside(Path.GetFileName(pack));
             File.Move(pack, away);
@@ -225,7 +236,9 @@ public sealed class ForgetterTests
             if (fault is null)
             {
                 // A pack of another snapshot.
-                Assert.Equal("two"u8.ToArray(), await temp.ReadAsync((await temp.Store.FindSnapshotAsync("v1.1", default)), "any/f"));
+                Assert.Equal(
+                    "two"u8.ToArray(),
+                    await temp.ReadAsync((await temp.Store.FindSnapshotAsync("v1.1", default)), "any/f"));
                 await ForgetAsync(temp, "v1.1");
             }
             else
@@ -268,7 +281,8 @@ public sealed class ForgetterTests
         await using TempRepository temp = await TempRepository.MakeAsync();
         (_, Snapshot[] all) = await ThreeAsync(temp);
         await ForgetAsync(temp, "v1.0", "v1.1");
-        string[] files = [.. all[..2].Select(snapshot => Path.Combine(temp.Folder, "forgotten", snapshot.Id.ToString()))];
+        string[] files =
+            [.. all[..2].Select(snapshot => Path.Combine(temp.Folder, "forgotten", snapshot.Id.ToString()))];
         byte[] good = await File.ReadAllBytesAsync(files[0]);
         foreach (byte[] bad in (byte[][])[[], good[..40], [.. good[..^1], (byte)(good[^1] ^ 1)], await File.ReadAllBytesAsync(files[1])])
         {
@@ -317,7 +331,8 @@ public sealed class ForgetterTests
     private static async Task IsWholeAsync(TempRepository temp)
     {
         IEnumerable<string> listed = (await temp.Store.ListAsync(default)).Select(snapshot => snapshot.Record.Name);
-        IEnumerable<string> forgotten = (await temp.Store.ForgottenAsync(default)).Select(one => one.Snapshot.Record.Name);
+        IEnumerable<string> forgotten =
+            (await temp.Store.ForgottenAsync(default)).Select(one => one.Snapshot.Record.Name);
         Assert.Equal(["v1.0", "v1.1", "v1.2"], listed.Concat(forgotten).Order());
         Assert.True((await temp.Store.VerifyAsync(new VerifyRequest { DataShare = 1 }, null, default)).Ok);
     }

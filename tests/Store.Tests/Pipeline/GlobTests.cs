@@ -23,7 +23,8 @@ public sealed class GlobTests
             for (int i = 0; i < 12; i++)
             {
                 string path = RandomPath(random);
-                string subject = pattern.Contains('/', StringComparison.Ordinal) ? path : path[(path.LastIndexOf('/') + 1)..];
+                string subject =
+                    pattern.Contains('/', StringComparison.Ordinal) ? path : path[(path.LastIndexOf('/') + 1)..];
                 bool expected = judge.IsMatch(subject);
                 Assert.True(expected == glob.Matches(path), $"'{pattern}' on '{path}': should be {expected}");
                 matched += expected ? 1 : 0;
@@ -82,7 +83,8 @@ public sealed class GlobTests
     // Four stars in a row mean no more than two, which the judge need not know.
     private static string RandomPattern(Random random)
     {
-        string pattern = string.Concat(Enumerable.Range(0, random.Next(1, 7)).Select(_ => Tokens[random.Next(Tokens.Length)]));
+        string pattern =
+            string.Concat(Enumerable.Range(0, random.Next(1, 7)).Select(_ => Tokens[random.Next(Tokens.Length)]));
         while (pattern.Contains("****", StringComparison.Ordinal))
         {
             pattern = pattern.Replace("****", "**", StringComparison.Ordinal);

@@ -84,7 +84,8 @@ public sealed class HealingTests
         await temp.ReopenAsync();
         await using var target = new MemoryTarget();
 
-        RestoreReport report = await temp.Store.RestoreAsync(new RestoreRequest { Snapshot = snapshot }, target, null, default);
+        RestoreReport report =
+            await temp.Store.RestoreAsync(new RestoreRequest { Snapshot = snapshot }, target, null, default);
 
         Assert.True(report.Damaged);
         Assert.NotEmpty(report.Errors);
@@ -100,11 +101,13 @@ public sealed class HealingTests
         await using var target = new MemoryTarget();
         var request = new RestoreRequest { Snapshot = snapshot, Delete = true };
 
-        StoreException e = await Assert.ThrowsAsync<StoreException>(() => temp.Store.RestoreAsync(request, target, null, default));
+        StoreException e =
+            await Assert.ThrowsAsync<StoreException>(() => temp.Store.RestoreAsync(request, target, null, default));
         Assert.Equal(StoreFault.Refused, e.Fault);
         await temp.Store.RestoreAsync(request with { DeleteExcluded = true }, target, null, default);
         source.Rule = "repo" + SnapshotSource.OwnRepository;
-        await temp.Store.RestoreAsync(request with { Snapshot = await temp.SnapshotAsync(source) }, target, null, default);
+        await temp.Store.RestoreAsync(
+            request with { Snapshot = await temp.SnapshotAsync(source) }, target, null, default);
     }
 
     private static string[] Packs(TempRepository temp) =>
@@ -128,6 +131,7 @@ public sealed class HealingTests
 
         public IReadOnlyList<string> Excluded => [Rule];
 
-        public IAsyncEnumerable<SourceEntry> CollectAsync(CancellationToken cancellationToken) => AsyncEnumerable.Empty<SourceEntry>();
+        public IAsyncEnumerable<SourceEntry> CollectAsync(CancellationToken cancellationToken) =>
+            AsyncEnumerable.Empty<SourceEntry>();
     }
 }

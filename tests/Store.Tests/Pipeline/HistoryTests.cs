@@ -120,13 +120,16 @@ public sealed class HistoryTests
     [InlineData("s3/**", "s3/b/c.html s3/b/k")]
     [InlineData("site/d/", "")]
     [InlineData("nothing", "")]
-    public async Task Find_holds_the_glob_against_names_and_against_paths_with_and_without_their_kind(string glob, string expected)
+    public async Task Find_holds_the_glob_against_names_and_against_paths_with_and_without_their_kind(
+        string glob, string expected)
     {
-        Snapshot snapshot = _snapshots.Take(("local/site", ["", "a.html", "d/", "d/b.html"]), ("s3/b", ["c.html", "k"]));
+        Snapshot snapshot =
+            _snapshots.Take(("local/site", ["", "a.html", "d/", "d/b.html"]), ("s3/b", ["c.html", "k"]));
 
         List<Found> found = await Maps.ToListAsync(_snapshots.History.FindAsync([snapshot], glob, default));
 
-        Assert.Equal(expected.Split(' ', StringSplitOptions.RemoveEmptyEntries), found.Select(one => one.Path.ToString()));
+        Assert.Equal(
+            expected.Split(' ', StringSplitOptions.RemoveEmptyEntries), found.Select(one => one.Path.ToString()));
     }
 
     [Fact]
@@ -136,7 +139,8 @@ public sealed class HistoryTests
         TakeSite(("g", 1));
         TakeSite(("f", 2), ("g", 1));
 
-        List<Found> found = await Maps.ToListAsync(_snapshots.History.FindAsync(Enumerable.Reverse(_snapshots.All), "f", default));
+        List<Found> found =
+            await Maps.ToListAsync(_snapshots.History.FindAsync(Enumerable.Reverse(_snapshots.All), "f", default));
 
         Assert.Equal(["v2 1002", "v0 1001"], found.Select(one => $"{one.Snapshot.Record.Name} {one.Entry!.Size}"));
     }

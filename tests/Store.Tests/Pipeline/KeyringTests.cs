@@ -26,7 +26,9 @@ public sealed class KeyringTests : IDisposable
         Assert.Equal(added.Id, only.Id);
         Assert.True(only is { HasPassword: true, Label: "laptop", IsCurrent: true });
         Assert.False(keys.Current.IsOpen);
-        Assert.DoesNotContain(_backend.Objects.Values, file => Text(file).Contains(Convert.ToHexStringLower(_master.Bytes), StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            _backend.Objects.Values,
+            file => Text(file).Contains(Convert.ToHexStringLower(_master.Bytes), StringComparison.Ordinal));
         Assert.Equal(["secret"], await OpeningAsync("secret", "Secret", "", "secret "));
     }
 
@@ -170,7 +172,8 @@ public sealed class KeyringTests : IDisposable
             foreach (KeySlot slot in slots.Where(slot => slot.Id == bad.Id && slot.Cost == Cost))
             {
                 // Only label, time and such are not vouched for.
-                Assert.True(!slot.TryUnwrap("bad", _repository, out MasterKey? key) || key.Bytes.SequenceEqual(_master.Bytes));
+                Assert.True(
+                    !slot.TryUnwrap("bad", _repository, out MasterKey? key) || key.Bytes.SequenceEqual(_master.Bytes));
             }
         }
     }

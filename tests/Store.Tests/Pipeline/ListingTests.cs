@@ -18,7 +18,8 @@ public sealed class ListingTests
     [InlineData("lambda/us-east-1/", "lambda/us-east-1/one/? lambda/us-east-1/two/?")]
     [InlineData("us-east-1", "lambda/us-east-1/one/? lambda/us-east-1/two/?")]
     [InlineData("us-east-1/two", "lambda/us-east-1/two/code")]
-    [InlineData("local/site", "local/site/a local/site/a-x local/site/a/? local/site/dir/ local/site/empty/ local/site/z")]
+    [InlineData(
+        "local/site", "local/site/a local/site/a-x local/site/a/? local/site/dir/ local/site/empty/ local/site/z")]
     [InlineData("site/", "local/site/a local/site/a-x local/site/a/? local/site/dir/ local/site/empty/ local/site/z")]
     [InlineData("site/a", "local/site/a local/site/a/b local/site/a/c/?")]
     [InlineData("site/a/", "local/site/a/b local/site/a/c/?")]
@@ -29,10 +30,12 @@ public sealed class ListingTests
     [InlineData("b/a", "s3/b/a//? s3/b/a/b")]
     [InlineData("b/a//", "s3/b/a//b s3/b/a//c/?")]
     [InlineData("b//", "s3/b//top")]
-    public async Task A_level_shows_files_and_folders_each_once_and_marks_what_is_only_implied(string path, string expected)
+    public async Task A_level_shows_files_and_folders_each_once_and_marks_what_is_only_implied(
+        string path, string expected)
     {
         Snapshot snapshot = _snapshots.Take(
-            ("local/site", ["", "a", "a-x", "a/b", "a/c/d", "a/c/e", "dir/", "dir/f", "empty/", "z"]), ("local/site-2", ["z"]),
+            ("local/site", ["", "a", "a-x", "a/b", "a/c/d", "a/c/e", "dir/", "dir/f", "empty/", "z"]),
+            ("local/site-2", ["z"]),
             ("lambda/us-east-1/one", ["code"]), ("lambda/us-east-1/two", ["code"]), ("s3/b", ["/top", "a//b", "a//c/d", "a/b"]));
 
         Assert.Equal(expected.Split(' ', StringSplitOptions.RemoveEmptyEntries), await LevelAsync(snapshot, path));
@@ -76,7 +79,8 @@ public sealed class ListingTests
             () => _snapshots.Listing.EntriesAsync(snapshot, "site/b", default),
         })
         {
-            Assert.Equal(StoreFault.NotFound, (await Assert.ThrowsAsync<StoreException>(() => Maps.ToListAsync(list()))).Fault);
+            Assert.Equal(
+                StoreFault.NotFound, (await Assert.ThrowsAsync<StoreException>(() => Maps.ToListAsync(list()))).Fault);
         }
     }
 
@@ -106,7 +110,8 @@ public sealed class ListingTests
     private static List<string> NaiveLevel(string[] keys, string folder)
     {
         var shown = new SortedDictionary<string, bool>(StringComparer.Ordinal);
-        foreach (string key in keys.Where(key => key.StartsWith(folder, StringComparison.Ordinal) && key.Length > folder.Length))
+        foreach (string key in keys.Where(
+            key => key.StartsWith(folder, StringComparison.Ordinal) && key.Length > folder.Length))
         {
             int slash = key.IndexOf('/', folder.Length);
             string child = slash < 0 ? key : key[..(slash + 1)];

@@ -40,7 +40,8 @@ internal sealed class MemorySource(string root) : ICollector
 
     public void Remove(EntryPath path) => _files.Remove(path);
 
-    public async IAsyncEnumerable<SourceEntry> CollectAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<SourceEntry> CollectAsync(
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await Task.CompletedTask;
         foreach ((EntryPath path, MemoryFile file) in _files)

@@ -57,7 +57,8 @@ internal sealed class MemoryTarget : IRestoreTarget
     public ValueTask LinkAsync(EntryPath path, EntryPath first, Entry entry, CancellationToken cancellationToken)
     {
         using IDisposable alone = Enter($"link {path} {first}", path, true);
-        Items[path] = Items.TryGetValue(first, out Standing? item) ? item : throw new IOException($"nothing stands at {first}");
+        Items[path] =
+            Items.TryGetValue(first, out Standing? item) ? item : throw new IOException($"nothing stands at {first}");
         return ValueTask.CompletedTask;
     }
 
@@ -69,7 +70,8 @@ internal sealed class MemoryTarget : IRestoreTarget
     }
 
     /// <summary>In reverse order of path, so each folder after what is in it.</summary>
-    public async IAsyncEnumerable<EntryPath> ListAsync(EntryPath path, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<EntryPath> ListAsync(
+        EntryPath path, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await Task.CompletedTask;
         OnCall($"list {path}");
@@ -82,7 +84,9 @@ internal sealed class MemoryTarget : IRestoreTarget
     public ValueTask DeleteAsync(EntryPath path, CancellationToken cancellationToken)
     {
         using IDisposable alone = Enter($"delete {path}", path, true);
-        Assert.True(!path.IsFolder || !Items.Keys.Any(other => other != path && other.IsAtOrBelow(path)), $"{path} is not empty");
+        Assert.True(
+            !path.IsFolder || !Items.Keys.Any(other => other != path && other.IsAtOrBelow(path)),
+            $"{path} is not empty");
         Assert.True(Items.TryRemove(path, out _));
         return ValueTask.CompletedTask;
     }

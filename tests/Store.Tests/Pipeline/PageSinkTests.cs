@@ -17,7 +17,8 @@ public sealed class PageSinkTests
         var known = new KnownChunks(_ => false);
         await using PackWriter packs = test.NewWriter(PackPurpose.Pages, targetSize: 300_000);
         var sink = new PageSink(test.Master, known, packs);
-        byte[][] pages = [.. Enumerable.Range(0, 400).Select(i => Seeded.Bytes((seed * 1000) + i, 1 + (i * 37 % 9000)))];
+        byte[][] pages =
+            [.. Enumerable.Range(0, 400).Select(i => Seeded.Bytes((seed * 1000) + i, 1 + (i * 37 % 9000)))];
         var given = new ConcurrentDictionary<ChunkId, byte[]>();
 
         await Task.WhenAll(Enumerable.Range(0, 3).Select(worker => Task.Run(async () =>
@@ -35,7 +36,8 @@ public sealed class PageSinkTests
 
         Assert.All(given, pair => Assert.Equal(test.Master.ChunkIdOf(Blake3.Hash(pair.Value)), pair.Key));
         List<(PackBlock Block, PackChunk Chunk)> stored =
-            [.. test.Published.SelectMany(pack => pack.Blocks).SelectMany(block => block.Chunks.Select(chunk => (block, chunk)))];
+            [.. test.Published.SelectMany(pack => pack.Blocks).SelectMany(
+                block => block.Chunks.Select(chunk => (block, chunk)))];
         Assert.Equal(given.Count, stored.Count);
         Assert.Equal(given.Keys.Order(ById), stored.Select(one => one.Chunk.Id).Order(ById));
         Assert.Equal(PackPurpose.Pages, Assert.Single(test.Published.Select(pack => pack.Purpose).Distinct()));

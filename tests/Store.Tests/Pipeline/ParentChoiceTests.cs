@@ -84,7 +84,9 @@ public sealed class ParentChoiceTests
         Assert.Equal("a"u8.ToArray(), await temp.ReadAsync(all, "any/a.bin"));
     }
 
-    /// <summary>A disk that failed for a day, a folder without permission: what was there before is there still.</summary>
+    /// <summary>
+    /// A disk that failed for a day, a folder without permission: what was there before is there still.
+    /// </summary>
     [Fact]
     public async Task What_could_not_be_read_once_is_not_read_again_where_it_is_as_it_was_before()
     {

@@ -15,11 +15,16 @@ public sealed class PathResolverTests
     [InlineData("site/a", "local/site/a local/site/a/b")]
     [InlineData("./site/a", "local/site/a local/site/a/b")]
     [InlineData("/local/site/a-x", "local/site/a-x")]
-    [InlineData("local/site", "local/site/ local/site/a local/site/a-x local/site/a/b local/site/dir/ local/site/dir/f")]
+    [InlineData(
+        "local/site", "local/site/ local/site/a local/site/a-x local/site/a/b local/site/dir/ local/site/dir/f")]
     [InlineData("site/", "local/site/ local/site/a local/site/a-x local/site/a/b local/site/dir/ local/site/dir/f")]
     [InlineData("local/site/dir", "local/site/dir/ local/site/dir/f")]
-    [InlineData("local", "local/site/ local/site/a local/site/a-x local/site/a/b local/site/dir/ local/site/dir/f local/site-2/z")]
-    [InlineData("./local/", "local/site/ local/site/a local/site/a-x local/site/a/b local/site/dir/ local/site/dir/f local/site-2/z")]
+    [InlineData(
+        "local",
+        "local/site/ local/site/a local/site/a-x local/site/a/b local/site/dir/ local/site/dir/f local/site-2/z")]
+    [InlineData(
+        "./local/",
+        "local/site/ local/site/a local/site/a-x local/site/a/b local/site/dir/ local/site/dir/f local/site-2/z")]
     [InlineData("site-2", "local/site-2/z")]
     [InlineData("us-east-1", "lambda/us-east-1/one/code lambda/us-east-1/two/code")]
     [InlineData("us-east-1/two/code", "lambda/us-east-1/two/code")]
@@ -59,7 +64,8 @@ public sealed class PathResolverTests
         Snapshot snapshot = TakeMany();
 
         Assert.Equal(10, (await FindAsync(snapshot, path)).Count);
-        Assert.All(await _snapshots.Resolver.ResolveAsync(snapshot, path, default), range => Assert.False(range.KindOmitted));
+        Assert.All(
+            await _snapshots.Resolver.ResolveAsync(snapshot, path, default), range => Assert.False(range.KindOmitted));
     }
 
     [Fact]
@@ -143,7 +149,9 @@ public sealed class PathResolverTests
         Snapshot snapshot = _snapshots.Take(("local/empty", Array.Empty<string>()), ("local/site", ["f"]));
 
         Assert.Empty(await FindAsync(snapshot, "local/empty"));
-        Assert.Equal("local/empty", Assert.Single(await _snapshots.Resolver.ResolveAsync(snapshot, "empty", default)).Source.Root);
+        Assert.Equal(
+            "local/empty",
+            Assert.Single(await _snapshots.Resolver.ResolveAsync(snapshot, "empty", default)).Source.Root);
         await Assert.ThrowsAsync<StoreException>(() => FindAsync(snapshot, "local/empty/f"));
     }
 
@@ -151,7 +159,8 @@ public sealed class PathResolverTests
     public async Task A_record_that_names_no_page_is_damage()
     {
         Snapshot good = _snapshots.Take(("local/site", ["f"]));
-        Snapshot bad = good with { Record = good.Record with { Sources = [good.Record.Sources[0] with { Tree = "no digest" }] } };
+        Snapshot bad =
+            good with { Record = good.Record with { Sources = [good.Record.Sources[0] with { Tree = "no digest" }] } };
 
         StoreException e = await Assert.ThrowsAsync<StoreException>(() => FindAsync(bad, "local/site/f"));
 
@@ -168,8 +177,10 @@ public sealed class PathResolverTests
         for (int i = 0; i < 300; i++)
         {
             EntryPath asked = RandomPath(random);
-            List<string> expected = [.. paths.Where(path => path.IsAtOrBelow(asked)).Order().Select(path => "s3/b/" + path)];
-            IReadOnlyList<SourceRange>? ranges = await _snapshots.Resolver.TryResolveAsync(snapshot, "b/" + asked, default);
+            List<string> expected =
+                [.. paths.Where(path => path.IsAtOrBelow(asked)).Order().Select(path => "s3/b/" + path)];
+            IReadOnlyList<SourceRange>? ranges =
+                await _snapshots.Resolver.TryResolveAsync(snapshot, "b/" + asked, default);
             Assert.Equal(expected, ranges is null ? [] : await FindAsync(snapshot, "b/" + asked));
             Assert.True(ranges is null || ranges.All(range => range.KindOmitted));
         }

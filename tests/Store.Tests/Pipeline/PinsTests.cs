@@ -56,7 +56,8 @@ public sealed class PinsTests
         Snapshot snapshot = await temp.SnapshotAsync(SnapshotWriterTests.Many(1));
         await temp.Store.ForgetAsync(new ForgetRequest { Snapshots = ["v1.0"] }, default);
 
-        StoreException gone = await Assert.ThrowsAsync<StoreException>(() => temp.Store.PinAsync(snapshot, "", default));
+        StoreException gone =
+            await Assert.ThrowsAsync<StoreException>(() => temp.Store.PinAsync(snapshot, "", default));
 
         Assert.Equal(StoreFault.NotFound, gone.Fault);
         Assert.Empty(await temp.Store.PinsAsync(default));

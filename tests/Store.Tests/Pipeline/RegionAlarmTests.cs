@@ -64,7 +64,8 @@ public sealed class RegionAlarmTests
         Snapshot now = await temp.SnapshotAsync(source);
 
         Assert.Equal(alarm, Text(now));
-        IEnumerable<SnapshotId> pinned = (alarm is null ? [] : older == 0 ? [eu] : newer == 0 ? [us] : (Snapshot[])[eu, us])
+        IEnumerable<SnapshotId> pinned =
+            (alarm is null ? [] : older == 0 ? [eu] : newer == 0 ? [us] : (Snapshot[])[eu, us])
             .Select(snapshot => snapshot.Id);
         Assert.Equal(pinned.ToHashSet(), (await temp.Store.PinsAsync(default)).Keys.ToHashSet());
     }
@@ -113,7 +114,9 @@ public sealed class RegionAlarmTests
         Assert.Equal(whole.Id.ToString(), lost.Record.Alarms[0].Parent);
     }
 
-    /// <summary>A kind that nobody may list any more, or that the region says it does not have: nobody looked.</summary>
+    /// <summary>
+    /// A kind that nobody may list any more, or that the region says it does not have: nobody looked.
+    /// </summary>
     [Theory]
     [InlineData(CoverageState.Denied)]
     [InlineData(CoverageState.Unsupported)]
@@ -164,7 +167,8 @@ public sealed class RegionAlarmTests
     {
         var source = new MemorySource("lambda")
         {
-            Coverage = [.. regions.Select(region => new CoverageLine(region + "/functions", CoverageState.Captured, 40))],
+            Coverage =
+                [.. regions.Select(region => new CoverageLine(region + "/functions", CoverageState.Captured, 40))],
         };
         for (int i = 0; i < 40; i++)
         {

@@ -50,7 +50,8 @@ public sealed class RegionHistoryTests
         },
     };
 
-    private static IEnumerable<CoverageLine> Lines(Random random, string region) => Enumerable.Range(0, random.Next(1, 3))
+    private static IEnumerable<CoverageLine> Lines(Random random, string region) =>
+        Enumerable.Range(0, random.Next(1, 3))
         .Select(kind => new CoverageLine($"{region}/kind{kind}", (CoverageState)random.Next(6), 1));
 
     private static List<SnapshotSource> Parents(List<NewestSource> all)
@@ -61,7 +62,8 @@ public sealed class RegionHistoryTests
             .Where(source => source.UnlistedAfter is null && source.Tree is not null))
         {
             if ((source.Complete && !chosen.Exists(one => one.Complete))
-                || chosen.Select(one => one.Excluded).Aggregate((a, b) => [.. a.Intersect(b)]).Except(source.Excluded).Any()
+                || chosen.Select(one => one.Excluded).Aggregate((a, b) => [.. a.Intersect(b)]).Except(source.Excluded)
+                    .Any()
                 || TakenRegions.Listed(source).Except(chosen.SelectMany(TakenRegions.Listed)).Any())
             {
                 chosen.Add(source);

@@ -28,7 +28,8 @@ public sealed class RepositoryOpenerTests
 
             StoreFault fault = (await Assert.ThrowsAsync<StoreException>(() => OpenAsync(temp, null))).Fault;
 
-            Assert.True(fault is StoreFault.Corrupt or StoreFault.NewerFormat or StoreFault.NoRepository, fault.ToString());
+            Assert.True(
+                fault is StoreFault.Corrupt or StoreFault.NewerFormat or StoreFault.NoRepository, fault.ToString());
         }
 
         await File.WriteAllBytesAsync(config, whole);
@@ -38,13 +39,16 @@ public sealed class RepositoryOpenerTests
     [Fact]
     public async Task A_config_of_another_repository_is_never_opened()
     {
-        await using TempRepository one = await TempRepository.MakeAsync("secret"), two = await TempRepository.MakeAsync("secret");
+        await using TempRepository one =
+            await TempRepository.MakeAsync("secret"), two = await TempRepository.MakeAsync("secret");
         await one.Store.DisposeAsync();
         await two.Store.DisposeAsync();
         File.Delete(Path.Combine(one.Folder, "copies", "config"));
-        await File.WriteAllBytesAsync(Path.Combine(one.Folder, "config"), await File.ReadAllBytesAsync(Path.Combine(two.Folder, "config")));
+        await File.WriteAllBytesAsync(
+            Path.Combine(one.Folder, "config"), await File.ReadAllBytesAsync(Path.Combine(two.Folder, "config")));
 
-        Assert.Equal(StoreFault.WrongPassword, (await Assert.ThrowsAsync<StoreException>(() => OpenAsync(one, "secret"))).Fault);
+        Assert.Equal(
+            StoreFault.WrongPassword, (await Assert.ThrowsAsync<StoreException>(() => OpenAsync(one, "secret"))).Fault);
     }
 
     [Fact]
@@ -54,7 +58,9 @@ public sealed class RepositoryOpenerTests
 
         foreach (string? password in new[] { "Secret", "secret ", "", null })
         {
-            Assert.Equal(StoreFault.WrongPassword, (await Assert.ThrowsAsync<StoreException>(() => OpenAsync(temp, password))).Fault);
+            Assert.Equal(
+                StoreFault.WrongPassword,
+                (await Assert.ThrowsAsync<StoreException>(() => OpenAsync(temp, password))).Fault);
         }
 
         await temp.ReopenAsync("secret");
@@ -80,7 +86,8 @@ public sealed class RepositoryOpenerTests
         await temp.Store.AddPasswordAsync("first", "", default);
         await temp.Store.ChangePasswordAsync("second", default);
 
-        Assert.Equal(StoreFault.WrongPassword, (await Assert.ThrowsAsync<StoreException>(() => OpenAsync(temp, "first"))).Fault);
+        Assert.Equal(
+            StoreFault.WrongPassword, (await Assert.ThrowsAsync<StoreException>(() => OpenAsync(temp, "first"))).Fault);
         await temp.ReopenAsync("second");
 
         Assert.Equal("content"u8.ToArray(), await temp.ReadAsync(snapshot, "s/f"));
@@ -117,7 +124,8 @@ public sealed class RepositoryOpenerTests
 
         await (await Repository.CreateAsync(folder, new CreateOptions { Password = "secret" }, default)).DisposeAsync();
 
-        await using Repository again = await Repository.OpenAsync(folder, new OpenOptions { Password = () => "secret" }, default);
+        await using Repository again =
+            await Repository.OpenAsync(folder, new OpenOptions { Password = () => "secret" }, default);
         Assert.True(Assert.Single(await again.KeysAsync(default)).HasPassword);
     }
 
@@ -125,7 +133,8 @@ public sealed class RepositoryOpenerTests
     [Theory, InlineData(null), InlineData("secret")]
     public async Task A_bare_key_that_does_not_fit_hides_no_key_that_does(string? password)
     {
-        await using TempRepository temp = await TempRepository.MakeAsync(password), other = await TempRepository.MakeAsync();
+        await using TempRepository temp =
+            await TempRepository.MakeAsync(password), other = await TempRepository.MakeAsync();
         string key = Assert.Single(Directory.GetFiles(Path.Combine(other.Folder, "keys")));
         File.Copy(key, Path.Combine(temp.Folder, "keys", Path.GetFileName(key)));
 
@@ -135,12 +144,14 @@ public sealed class RepositoryOpenerTests
         }
 
         Directory.Delete(Path.Combine(temp.Folder, "copies", "keys"), recursive: true);
-        foreach (string good in Directory.GetFiles(Path.Combine(temp.Folder, "keys")).Where(file => Path.GetFileName(file) != Path.GetFileName(key)))
+        foreach (string good in Directory.GetFiles(Path.Combine(temp.Folder, "keys")).Where(
+            file => Path.GetFileName(file) != Path.GetFileName(key)))
         {
             File.Delete(good);
         }
 
-        Assert.Equal(StoreFault.Corrupt, (await Assert.ThrowsAsync<StoreException>(() => OpenAsync(temp, password))).Fault);
+        Assert.Equal(
+            StoreFault.Corrupt, (await Assert.ThrowsAsync<StoreException>(() => OpenAsync(temp, password))).Fault);
     }
 
     private static Task<Repository> OpenAsync(TempRepository temp, string? password) =>

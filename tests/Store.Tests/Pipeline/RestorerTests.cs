@@ -27,7 +27,8 @@ public sealed class RestorerTests : IAsyncDisposable
 
         Assert.Equal(source.Paths.Select(path => "local/s/" + path), _target.Names);
         Assert.All(source.Paths, path => Assert.Equal(source[path].Whole(), _target["local/s/" + path].Bytes));
-        Assert.Equal((snapshot.Record.Sources[0].Entries, snapshot.Record.Sources[0].Bytes), (report.Files, report.Bytes));
+        Assert.Equal(
+            (snapshot.Record.Sources[0].Entries, snapshot.Record.Sources[0].Bytes), (report.Files, report.Bytes));
         Assert.Equal(500_000, _target.Skipped);
         List<string> calls = [.. _target.Calls];
         foreach (EntryPath folder in source.Paths.Where(path => path.IsFolder))
@@ -57,11 +58,13 @@ public sealed class RestorerTests : IAsyncDisposable
         Snapshot snapshot = await temp.SnapshotAsync(
             new MemorySource("local/s")
             {
-                [""] = MemoryFile.Folder(), ["d/"] = MemoryFile.Folder(), ["d/f"] = MemoryFile.Of("f"), ["d-x"] = MemoryFile.Of("x"),
+                [""] = MemoryFile.Folder(), ["d/"] = MemoryFile.Folder(), ["d/f"] = MemoryFile.Of("f"),
+                ["d-x"] = MemoryFile.Of("x"),
             },
             new MemorySource("s3/b") { ["k"] = MemoryFile.Of("k") });
 
-        RestoreReport report = await RestoreAsync(temp, new RestoreRequest { Snapshot = snapshot, Paths = paths.Split(' ') });
+        RestoreReport report =
+            await RestoreAsync(temp, new RestoreRequest { Snapshot = snapshot, Paths = paths.Split(' ') });
 
         Assert.Equal(expected, string.Join(' ', _target.Names));
         Assert.Equal(_target.Items.Count, report.Files);
@@ -71,7 +74,8 @@ public sealed class RestorerTests : IAsyncDisposable
     public async Task A_path_within_another_is_restored_once(params string[] paths)
     {
         await using TempRepository temp = await TempRepository.MakeAsync();
-        Snapshot snapshot = await temp.SnapshotAsync(new MemorySource("local/s") { ["d/f"] = MemoryFile.Of("f"), ["d/g"] = MemoryFile.Of("g") });
+        Snapshot snapshot = await temp.SnapshotAsync(
+            new MemorySource("local/s") { ["d/f"] = MemoryFile.Of("f"), ["d/g"] = MemoryFile.Of("g") });
 
         RestoreReport report = await RestoreAsync(
             temp, new RestoreRequest { Snapshot = snapshot, Paths = paths, Overwrite = Overwrite.Always });
@@ -88,7 +92,8 @@ public sealed class RestorerTests : IAsyncDisposable
         _target.Put("s/extra");
         var request = new RestoreRequest { Snapshot = snapshot, Paths = ["s", "s/g"], Delete = true };
 
-        Assert.Equal(StoreFault.NotFound, (await Assert.ThrowsAsync<StoreException>(() => RestoreAsync(temp, request))).Fault);
+        Assert.Equal(
+            StoreFault.NotFound, (await Assert.ThrowsAsync<StoreException>(() => RestoreAsync(temp, request))).Fault);
 
         Assert.Empty(_target.Calls);
     }
@@ -99,7 +104,8 @@ public sealed class RestorerTests : IAsyncDisposable
         await using TempRepository temp = await TempRepository.MakeAsync();
         Snapshot snapshot = await temp.SnapshotAsync(new MemorySource("local/s")
         {
-            ["d/"] = MemoryFile.Folder(), ["d/f"] = MemoryFile.Of("f"), ["d/implied/g"] = MemoryFile.Of("g"), ["e"] = MemoryFile.Of("e"),
+            ["d/"] = MemoryFile.Folder(), ["d/f"] = MemoryFile.Of("f"), ["d/implied/g"] = MemoryFile.Of("g"),
+            ["e"] = MemoryFile.Of("e"),
         });
         string[] extra = ["s/d/extra", "s/d/old/", "s/d/old/x", "s/d/old/y/"];
         string[] outside = ["s/outside", "s/d-x", "local/s/d/extra", "other"];
@@ -110,7 +116,10 @@ public sealed class RestorerTests : IAsyncDisposable
 
         _target.Put("s/d/f", "mine");
         var actions = new List<RestoreAction>();
-        var request = new RestoreRequest { Snapshot = snapshot, Paths = ["s/d"], Delete = true, OnAction = actions.Add };
+        var request = new RestoreRequest
+        {
+            Snapshot = snapshot, Paths = ["s/d"], Delete = true, OnAction = actions.Add,
+        };
         RestoreReport dry = await RestoreAsync(temp, request with { DryRun = true });
         Assert.Empty(_target.Calls);
         Assert.Equal(extra, actions.Where(action => action.Kind == RestoreActionKind.Delete).Select(action => action.Path.ToString()).Order(StringComparer.Ordinal));
@@ -140,7 +149,8 @@ public sealed class RestorerTests : IAsyncDisposable
         RestoreReport report = await RestoreAsync(temp, new RestoreRequest { Snapshot = snapshot, Delete = true });
 
         Assert.Equal(1, report.Deleted);
-        Assert.Equal(["local/s/d/", "local/s/d/e/", "local/s/d/e/too", "local/s/d/precious", "local/s/f"], _target.Names);
+        Assert.Equal(
+            ["local/s/d/", "local/s/d/e/", "local/s/d/e/too", "local/s/d/precious", "local/s/f"], _target.Names);
         Assert.Equal(3, report.Kept);
     }
 
@@ -157,7 +167,8 @@ public sealed class RestorerTests : IAsyncDisposable
         _target.Put("local/s/a/x");
         _target.Put("local/s/b", "file");
 
-        RestoreReport report = await RestoreAsync(temp, new RestoreRequest { Snapshot = snapshot, Delete = true, Overwrite = overwrite });
+        RestoreReport report =
+            await RestoreAsync(temp, new RestoreRequest { Snapshot = snapshot, Delete = true, Overwrite = overwrite });
 
         Assert.Equal(["local/s/a", "local/s/b/", "local/s/b/c"], _target.Names);
         Assert.Equal((3, 3, 0), (report.Files, report.Deleted, report.Kept));
@@ -184,9 +195,11 @@ public sealed class RestorerTests : IAsyncDisposable
     {
         await using TempRepository temp = await TempRepository.MakeAsync();
         Snapshot snapshot = await temp.SnapshotAsync(SnapshotWriterTests.Many(3000));
-        _target.OnCall = call => _ = call == "create local/any/f1" ? throw new StoreException(StoreFault.Io, "the disk is gone") : 0;
+        _target.OnCall = call =>
+            _ = call == "create local/any/f1" ? throw new StoreException(StoreFault.Io, "the disk is gone") : 0;
 
-        StoreException e = await Assert.ThrowsAsync<StoreException>(() => RestoreAsync(temp, new RestoreRequest { Snapshot = snapshot }));
+        StoreException e = await Assert.ThrowsAsync<StoreException>(
+            () => RestoreAsync(temp, new RestoreRequest { Snapshot = snapshot }));
 
         Assert.Equal(StoreFault.Io, e.Fault);
         Assert.True(_target.Items.Count < 3000);

@@ -10,9 +10,11 @@ public sealed class SnapshotDiffTests
     [Fact]
     public async Task Each_way_to_differ_has_its_name()
     {
-        Entry same = MemorySnapshots.Of("same"), gone = MemorySnapshots.Of("gone"), moved = MemorySnapshots.Of("touched");
+        Entry same =
+            MemorySnapshots.Of("same"), gone = MemorySnapshots.Of("gone"), moved = MemorySnapshots.Of("touched");
         Entry unread = MemorySnapshots.Of("unread") with { Digest = null, Problem = "permission denied" };
-        Snapshot old = _snapshots.Take(("local/site", [same, gone, moved, MemorySnapshots.Of("changed", 1), MemorySnapshots.Of("unread")]));
+        Snapshot old = _snapshots.Take(
+            ("local/site", [same, gone, moved, MemorySnapshots.Of("changed", 1), MemorySnapshots.Of("unread")]));
         Snapshot now = _snapshots.Take(("local/site",
             [same, moved with { Mode = 0x1FF }, MemorySnapshots.Of("changed", 2), unread, MemorySnapshots.Of("new")]));
 
@@ -21,7 +23,9 @@ public sealed class SnapshotDiffTests
         Assert.Equal(
             ["Modified local/site/changed", "Removed local/site/gone", "Added local/site/new", "Metadata local/site/touched", "Unknown local/site/unread"],
             changes.Select(Text));
-        Assert.Equal(["1001 1002", "1001 ", " 1001", "1001 1001", "1001 1001"], changes.Select(c => $"{c.Old?.Size} {c.New?.Size}"));
+        Assert.Equal(
+            ["1001 1002", "1001 ", " 1001", "1001 1001", "1001 1001"],
+            changes.Select(c => $"{c.Old?.Size} {c.New?.Size}"));
         Assert.Empty(await CompareAsync(now, now));
     }
 
@@ -63,7 +67,8 @@ public sealed class SnapshotDiffTests
             await TextsAsync(both, Listed("mine", [], ("s3/c", ["x"]))));
         Assert.Equal(
             ["NotTakenInOlder s3/b/"],
-            await TextsAsync(Listed("mine", ["s3/b"], ("s3/a", ["x"])), Listed("mine", [], ("s3/a", ["x"]), ("s3/b", ["y"]))));
+            await TextsAsync(
+                Listed("mine", ["s3/b"], ("s3/a", ["x"])), Listed("mine", [], ("s3/a", ["x"]), ("s3/b", ["y"]))));
     }
 
     /// <summary>The listing missed it, though the snapshot that had it last was not taken by that listing.</summary>
@@ -120,7 +125,8 @@ public sealed class SnapshotDiffTests
     [InlineData("boards", null, 0, "Removed lambda/boards/a Removed lambda/boards/b Removed lambda/eu-west-1/f")]
     [InlineData("boards", "", 1, "NotTakenInNewer lambda/")]
     [InlineData("", null, 1, "NotTakenInNewer lambda/")]
-    [InlineData("us-west-2/boards", "boar", 1, "Removed lambda/boards/a Removed lambda/boards/b Removed lambda/eu-west-1/f")]
+    [InlineData(
+        "us-west-2/boards", "boar", 1, "Removed lambda/boards/a Removed lambda/boards/b Removed lambda/eu-west-1/f")]
     public async Task A_kind_that_one_counted_and_the_other_calls_unsupported_was_not_taken(
         string area, string? folder, long counted, string expected)
     {
@@ -154,7 +160,8 @@ public sealed class SnapshotDiffTests
     [InlineData("site/d/e", "Unknown local/site/d/e/f")]
     [InlineData("site/d/e/f", "Unknown local/site/d/e/f")]
     [InlineData("site/z", "Removed local/site/z")]
-    public async Task Below_a_folder_that_could_not_be_listed_nothing_is_said_to_be_removed(string path, string expected)
+    public async Task Below_a_folder_that_could_not_be_listed_nothing_is_said_to_be_removed(
+        string path, string expected)
     {
         Snapshot old = _snapshots.Take(("local/site", ["", "d/", "d/e/f", "d/g", "z"]));
         Snapshot now = _snapshots.Take(("local/site", [MemorySnapshots.Of(""), MemorySnapshots.Unlisted("d/")]));
@@ -170,10 +177,14 @@ public sealed class SnapshotDiffTests
     [Fact]
     public async Task A_folder_that_neither_side_could_list_hides_what_only_one_side_got_of_it()
     {
-        Snapshot old = _snapshots.Take(("local/site", [MemorySnapshots.Unlisted("d/"), MemorySnapshots.Of("d/f"), MemorySnapshots.Of("d/g", 1)]));
-        Snapshot now = _snapshots.Take(("local/site", [MemorySnapshots.Unlisted("d/"), MemorySnapshots.Of("d/g", 2), MemorySnapshots.Of("d/h")]));
+        Snapshot old = _snapshots.Take(
+            ("local/site", [MemorySnapshots.Unlisted("d/"), MemorySnapshots.Of("d/f"), MemorySnapshots.Of("d/g", 1)]));
+        Snapshot now = _snapshots.Take(
+            ("local/site", [MemorySnapshots.Unlisted("d/"), MemorySnapshots.Of("d/g", 2), MemorySnapshots.Of("d/h")]));
 
-        Assert.Equal(["Unknown local/site/d/f", "Modified local/site/d/g", "Unknown local/site/d/h"], await TextsAsync(old, now));
+        Assert.Equal(
+            ["Unknown local/site/d/f", "Modified local/site/d/g", "Unknown local/site/d/h"],
+            await TextsAsync(old, now));
     }
 
     [Fact]
@@ -182,7 +193,9 @@ public sealed class SnapshotDiffTests
         Snapshot old = _snapshots.Take(("local/site", ["d/", "d/f"]));
         Snapshot now = _snapshots.Take(("local/site", [MemorySnapshots.Unlisted("d/"), MemorySnapshots.Of("d/e")]));
 
-        Assert.Equal(["Added local/site/d/e", "Unknown local/site/d/f"], (await TextsAsync(old, now)).Where(text => !text.EndsWith('/')));
+        Assert.Equal(
+            ["Added local/site/d/e", "Unknown local/site/d/f"],
+            (await TextsAsync(old, now)).Where(text => !text.EndsWith('/')));
     }
 
     [Theory]
@@ -191,14 +204,17 @@ public sealed class SnapshotDiffTests
     [InlineData("site/a-x", "Modified local/site/a-x")]
     [InlineData("b", "Modified s3/b/k")]
     [InlineData("site/a site/a/b", "Modified local/site/a Modified local/site/a/b")]
-    [InlineData("site/a/b site b", "Modified local/site/a Modified local/site/a-x Modified local/site/a/b Modified s3/b/k")]
+    [InlineData(
+        "site/a/b site b", "Modified local/site/a Modified local/site/a-x Modified local/site/a/b Modified s3/b/k")]
     [InlineData("b/k site/a/b", "Modified local/site/a/b Modified s3/b/k")]
     [InlineData("site/a/ site/a", "Modified local/site/a Modified local/site/a/b")]
     public async Task Only_what_is_at_or_below_the_paths_is_told_and_once(string paths, string expected)
     {
         string[] names = ["a", "a-x", "a/b"];
-        Snapshot old = _snapshots.Take(("local/site", names.Select(name => MemorySnapshots.Of(name, 1))), ("s3/b", [MemorySnapshots.Of("k", 1)]));
-        Snapshot now = _snapshots.Take(("local/site", names.Select(name => MemorySnapshots.Of(name, 2))), ("s3/b", [MemorySnapshots.Of("k", 2)]));
+        Snapshot old = _snapshots.Take(
+            ("local/site", names.Select(name => MemorySnapshots.Of(name, 1))), ("s3/b", [MemorySnapshots.Of("k", 1)]));
+        Snapshot now = _snapshots.Take(
+            ("local/site", names.Select(name => MemorySnapshots.Of(name, 2))), ("s3/b", [MemorySnapshots.Of("k", 2)]));
 
         Assert.Equal(expected, string.Join(' ', await TextsAsync(old, now, paths.Split(' '))));
     }
@@ -210,7 +226,9 @@ public sealed class SnapshotDiffTests
 
         Assert.Equal(["Removed local/site/a"], await TextsAsync(old, now, "site/a"));
         Assert.Equal(["Added local/site/b"], await TextsAsync(old, now, "site/b"));
-        Assert.Equal(StoreFault.NotFound, (await Assert.ThrowsAsync<StoreException>(() => CompareAsync(old, now, "site/c"))).Fault);
+        Assert.Equal(
+            StoreFault.NotFound,
+            (await Assert.ThrowsAsync<StoreException>(() => CompareAsync(old, now, "site/c"))).Fault);
     }
 
     [Theory, InlineData(1), InlineData(2), InlineData(3)]
@@ -227,7 +245,8 @@ public sealed class SnapshotDiffTests
             }
         }
 
-        Dictionary<string, SortedDictionary<EntryPath, int>> now = old.ToDictionary(pair => pair.Key, pair => new SortedDictionary<EntryPath, int>(pair.Value));
+        Dictionary<string, SortedDictionary<EntryPath, int>> now =
+            old.ToDictionary(pair => pair.Key, pair => new SortedDictionary<EntryPath, int>(pair.Value));
         for (int i = 0; i < 60; i++)
         {
             SortedDictionary<EntryPath, int> map = now.Values.ElementAt(random.Next(3));
@@ -268,7 +287,8 @@ public sealed class SnapshotDiffTests
     private static string Text(Change change) => $"{change.Kind} {change.Path}";
 
     private Snapshot Take(Dictionary<string, SortedDictionary<EntryPath, int>> sources) => _snapshots.Take(
-        [.. sources.Select(source => (source.Key, source.Value.Select(pair => MemorySnapshots.Of(pair.Key, pair.Value))))]);
+        [.. sources.Select(
+            source => (source.Key, source.Value.Select(pair => MemorySnapshots.Of(pair.Key, pair.Value))))]);
 
     private Task<List<Change>> CompareAsync(Snapshot old, Snapshot now, params string[] paths) =>
         Maps.ToListAsync(_snapshots.Diff.CompareAsync(old, now, paths, default));

@@ -43,7 +43,8 @@ public sealed class SnapshotNamesTests
     [InlineData("a\n")]
     [InlineData("taken")]
     public void A_name_that_could_be_taken_for_something_else_is_refused(string name) =>
-        Assert.Equal(StoreFault.Refused, Assert.Throws<StoreException>(() => SnapshotNames.Check(name, Of("taken"))).Fault);
+        Assert.Equal(
+            StoreFault.Refused, Assert.Throws<StoreException>(() => SnapshotNames.Check(name, Of("taken"))).Fault);
 
     [Fact]
     public void A_name_of_a_hundred_letters_is_fine_and_one_more_is_not()
@@ -88,7 +89,8 @@ public sealed class SnapshotNamesTests
         List<Snapshot> all = Of("v1.0", "v1.1", "v1.2");
         IReadOnlyList<Snapshot> left = [all[0], all[2]];
 
-        Assert.Equal(StoreFault.NotFound, Assert.Throws<StoreException>(() => SnapshotNames.Find("latest~1", left)).Fault);
+        Assert.Equal(
+            StoreFault.NotFound, Assert.Throws<StoreException>(() => SnapshotNames.Find("latest~1", left)).Fault);
     }
 
     [Theory]
@@ -123,7 +125,8 @@ public sealed class SnapshotNamesTests
         var snapshots = new List<Snapshot>();
         foreach (string name in names)
         {
-            snapshots.Add(Made(name, $"{snapshots.Count + 1:x}5a{snapshots.Count + 1:x}", snapshots.LastOrDefault()?.Id.ToString()));
+            snapshots.Add(Made(
+                name, $"{snapshots.Count + 1:x}5a{snapshots.Count + 1:x}", snapshots.LastOrDefault()?.Id.ToString()));
         }
 
         return snapshots;

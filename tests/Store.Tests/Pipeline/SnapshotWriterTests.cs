@@ -20,8 +20,10 @@ public sealed class SnapshotWriterTests
         {
             byte[] bytes = new byte[size];
             random.NextBytes(bytes);
-            source[$"{random.Next(1000)}/{random.Next(10)}/f{size}"] = MemoryFile.Of(bytes) with { ReadSize = random.Next(1, 1 << 20) };
-            source[$"holes/{size}"] = MemoryFile.Of(bytes) with { HoleAfter = random.Next(size + 1), HoleLength = random.Next(1, 5_000_000) };
+            source[$"{random.Next(1000)}/{random.Next(10)}/f{size}"] =
+                MemoryFile.Of(bytes) with { ReadSize = random.Next(1, 1 << 20) };
+            source[$"holes/{size}"] =
+                MemoryFile.Of(bytes) with { HoleAfter = random.Next(size + 1), HoleLength = random.Next(1, 5_000_000) };
         }
 
         for (int i = 0; i < 300; i++)
@@ -78,7 +80,8 @@ public sealed class SnapshotWriterTests
         Snapshot first = await temp.SnapshotAsync(source);
 
         Snapshot second = await temp.SnapshotAsync(source);
-        Snapshot forced = await temp.Store.SnapshotAsync(new SnapshotRequest { Sources = [source], Force = true }, null, default);
+        Snapshot forced =
+            await temp.Store.SnapshotAsync(new SnapshotRequest { Sources = [source], Force = true }, null, default);
 
         Assert.Equal(first.Record.Sources[0].Tree, second.Record.Sources[0].Tree);
         Assert.Equal(first.Record.Sources[0].Tree, forced.Record.Sources[0].Tree);
@@ -116,7 +119,9 @@ public sealed class SnapshotWriterTests
 
         SnapshotSource taken = snapshot.Record.Sources[0];
         Assert.False(taken.Complete);
-        Assert.Equal(["f10: permission denied", "locked/: cannot be listed"], taken.Errors.Select(e => $"{e.Path}: {e.Message}"));
+        Assert.Equal(
+            ["f10: permission denied", "locked/: cannot be listed"],
+            taken.Errors.Select(e => $"{e.Path}: {e.Message}"));
         Assert.Equal("content 11"u8.ToArray(), await temp.ReadAsync(snapshot, "any/f11"));
     }
 
@@ -244,7 +249,8 @@ public sealed class SnapshotWriterTests
 
         public IReadOnlyList<string> Excluded => [];
 
-        public async IAsyncEnumerable<SourceEntry> CollectAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+        public async IAsyncEnumerable<SourceEntry> CollectAsync(
+            [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
         {
             await Task.CompletedTask;
             yield return new SourceFault { Path = new EntryPath("b"), Kind = EntryKind.File, Message = "x" };

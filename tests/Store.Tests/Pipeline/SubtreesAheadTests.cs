@@ -5,7 +5,9 @@ namespace JadaStore.Store.Tests.Pipeline;
 
 public sealed class SubtreesAheadTests
 {
-    /// <summary>Each is an archive that has to be fetched; one after another they would be waited for as often.</summary>
+    /// <summary>
+    /// Each is an archive that has to be fetched; one after another they would be waited for as often.
+    /// </summary>
     [Fact]
     public async Task Subtrees_that_are_looked_into_are_listed_side_by_side_and_not_all_of_them_at_once()
     {
@@ -94,6 +96,9 @@ public sealed class SubtreesAheadTests
             files[$"zip{i}/f"] = MemoryFile.Of($"content {i}");
         }
 
-        return new SubtreeSource(files, [.. Enumerable.Range(0, count).Select(i => $"zip{i}/")]) { OnExpanding = onExpanding, Room = room };
+        return new SubtreeSource(files, [.. Enumerable.Range(0, count).Select(i => $"zip{i}/")])
+        {
+            OnExpanding = onExpanding, Room = room,
+        };
     }
 }

@@ -23,7 +23,8 @@ internal sealed class TempRepository : IAsyncDisposable
     public static async Task<TempRepository> MakeAsync(string? password = null, double parity = 0)
     {
         var temp = new TempRepository();
-        temp.Store = await Repository.CreateAsync(temp.Folder, new CreateOptions { Password = password, Parity = parity }, default);
+        temp.Store = await Repository.CreateAsync(
+            temp.Folder, new CreateOptions { Password = password, Parity = parity }, default);
         return temp;
     }
 

@@ -90,7 +90,10 @@ public sealed class GivenUpSnapshotTests
         Assert.True((await Damage.VerifyAsync(temp)).Ok);
     }
 
-    /// <summary>Its record, the copy of that and its pages were deleted by hand: parity brings the pages back, and then it comes.</summary>
+    /// <summary>
+    /// Its record, the copy of that and its pages were deleted by hand: parity brings the pages back, and then it
+    /// comes.
+    /// </summary>
     [Fact]
     public async Task A_record_that_only_the_catalog_has_is_not_dropped_while_its_pages_may_come_back()
     {

@@ -7,8 +7,8 @@ using JadaStore.Store.Tests.Pipeline;
 namespace JadaStore.Store.Tests.Prune;
 
 /// <summary>
-/// A snapshot is stopped before each call that it makes of the disk; there other processes forget and prune; then it goes
-/// on. It must end with a snapshot that is whole, whatever was done to it.
+/// A snapshot is stopped before each call that it makes of the disk; there other processes forget and prune; then it
+/// goes on. It must end with a snapshot that is whole, whatever was done to it.
 /// </summary>
 public sealed class PruneBesideSnapshotTests
 {
@@ -42,7 +42,9 @@ public sealed class PruneBesideSnapshotTests
             world.Clock.Pass(TimeSpan.FromDays(1));
         });
 
-    /// <summary>Another snapshot of the same comes and goes meanwhile; the packs of both are condemned at once.</summary>
+    /// <summary>
+    /// Another snapshot of the same comes and goes meanwhile; the packs of both are condemned at once.
+    /// </summary>
     [Fact]
     public Task What_another_snapshot_brought_meanwhile_does_not_go_away_under_it() => EverywhereAsync(async (world, other, first) =>
     {
@@ -67,8 +69,8 @@ public sealed class PruneBesideSnapshotTests
     });
 
     /// <summary>
-    /// It carries over, unread, what lies in packs that were condemned while an earlier snapshot built on them; it knows
-    /// that they are condemned, so only the snapshot that it carries over from keeps them, and that is forgotten.
+    /// It carries over, unread, what lies in packs that were condemned while an earlier snapshot built on them; it
+    /// knows that they are condemned, so only the snapshot that it carries over from keeps them, and that is forgotten.
     /// </summary>
     [Fact]
     public Task What_it_carries_over_stays_though_it_knows_that_the_packs_are_condemned() => EverywhereAsync(

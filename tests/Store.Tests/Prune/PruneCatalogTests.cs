@@ -5,12 +5,14 @@ using Microsoft.Data.Sqlite;
 
 namespace JadaStore.Store.Tests.Prune;
 
-/// <summary>The catalog is a cache: that it fails in the middle of a prune may end the prune, and costs no data.</summary>
+/// <summary>
+/// The catalog is a cache: that it fails in the middle of a prune may end the prune, and costs no data.
+/// </summary>
 public sealed class PruneCatalogTests
 {
     /// <summary>
-    /// From any moment on another process holds the catalog, so that an empty one takes its place: what it does not know
-    /// any more must be neither left behind nor taken for proven.
+    /// From any moment on another process holds the catalog, so that an empty one takes its place: what it does not
+    /// know any more must be neither left behind nor taken for proven.
     /// </summary>
     [Fact]
     public async Task A_catalog_that_fails_at_any_moment_of_a_prune_costs_no_data()

@@ -22,7 +22,8 @@ public class PruneChoiceTests
         for (int i = 0; i < packs; i++)
         {
             PackFooter footer = RandomPacks.Pack(new PackId(random.Bytes(PackId.Size)), PackPurpose.Content,
-                Enumerable.Range(0, blocks).Select(_ => Enumerable.Range(0, 512).Select(_ => new PackChunk(random.Id(), 16)).ToArray()));
+                Enumerable.Range(0, blocks).Select(
+                    _ => Enumerable.Range(0, 512).Select(_ => new PackChunk(random.Id(), 16)).ToArray()));
             var life = new PackLife(footer, length: 3 << 20, order: i, isCondemned: false);
             foreach ((_, ChunkLocation place) in footer.Blocks.SelectMany(block => block.Locate()))
             {

@@ -8,8 +8,8 @@ public sealed class PruneCrashTests
 {
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
-    /// <summary>At each call that a prune makes of the disk, it ends there: every snapshot is whole, and the next prune gets
-    /// to the same end.</summary>
+    /// <summary>At each call that a prune makes of the disk, it ends there: every snapshot is whole, and the next prune
+    /// gets to the same end.</summary>
     [Theory, InlineData(0), InlineData(1)]
     public async Task A_prune_that_is_cut_off_anywhere_loses_nothing_and_the_next_one_finishes(int graceDays)
     {
@@ -33,7 +33,8 @@ public sealed class PruneCrashTests
         {
             await using PruneWorld copy = await world.CopyAsync();
             int left = cut;
-            copy.Hook.OnCall = (_, _) => left-- > 0 ? Task.CompletedTask : throw new StoreException(StoreFault.Io, "The power failed.");
+            copy.Hook.OnCall = (_, _) =>
+                left-- > 0 ? Task.CompletedTask : throw new StoreException(StoreFault.Io, "The power failed.");
             StoreException e = await Assert.ThrowsAsync<StoreException>(() => copy.PruneAsync(grace));
             Assert.Equal(StoreFault.Io, e.Fault);
             copy.Hook.OnCall = (_, _) => Task.CompletedTask;
@@ -57,7 +58,8 @@ public sealed class PruneCrashTests
             copy.Clock.Pass(Day);
             await copy.PruneAsync(grace, next);
             ends.Add(copy.Packs.Count());
-            Assert.DoesNotContain(copy.Memory.Objects.Keys, name => name.StartsWith("condemned/", StringComparison.Ordinal));
+            Assert.DoesNotContain(
+                copy.Memory.Objects.Keys, name => name.StartsWith("condemned/", StringComparison.Ordinal));
             await copy.CheckAsync($"at the end after call {cut}");
             copy.Clock.Pass(-Day);
         }

@@ -7,8 +7,8 @@ namespace JadaStore.Store.Tests.Prune;
 public sealed class PruneModelTests
 {
     /// <summary>
-    /// Any row of snapshots, forgettings, bringings-back and prunes, from two processes, against a model of what must be
-    /// there; and once all is forgotten, nothing stays.
+    /// Any row of snapshots, forgettings, bringings-back and prunes, from two processes, against a model of what must
+    /// be there; and once all is forgotten, nothing stays.
     /// </summary>
     [Theory, InlineData(1), InlineData(2), InlineData(3), InlineData(4), InlineData(5), InlineData(6)]
     public async Task Whatever_is_forgotten_and_pruned_what_is_left_is_whole(int seed)
@@ -66,7 +66,8 @@ public sealed class PruneModelTests
 
         await world.PruneAsync(store: other);
         Assert.Empty(world.Packs);
-        Assert.DoesNotContain(world.Memory.Objects.Keys, name => name.StartsWith("condemned/", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            world.Memory.Objects.Keys, name => name.StartsWith("condemned/", StringComparison.Ordinal));
     }
 
     // Content comes back that was there before, so that packs are needed again; a few files are larger than a chunk.

@@ -33,8 +33,10 @@ public sealed class PruneTests
         PruneReport late = await world.PruneAsync(Week);
         Assert.Equal((2, 0, 1), (late.Deleted.Packs, late.Waiting.Packs, late.Expired));
         Assert.Equal(packs - 2, world.Packs.Count());
-        Assert.DoesNotContain(world.Memory.Objects.Keys, name => name.StartsWith("condemned/", StringComparison.Ordinal));
-        Assert.DoesNotContain(world.Memory.Objects.Keys, name => name.StartsWith("forgotten/", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            world.Memory.Objects.Keys, name => name.StartsWith("condemned/", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            world.Memory.Objects.Keys, name => name.StartsWith("forgotten/", StringComparison.Ordinal));
         await world.CheckAsync("after all");
     }
 
@@ -122,7 +124,8 @@ public sealed class PruneTests
         Assert.Equal(1, report.Rewritten.Packs);
         Assert.Equal(30 * 3000, report.CopiedBytes);
         Assert.Equal(1, report.Written.Packs);
-        Assert.Equal(foreseen with { DryRun = false, Written = report.Written, Left = report.Left, Held = report.Held }, report);
+        Assert.Equal(
+            foreseen with { DryRun = false, Written = report.Written, Left = report.Left, Held = report.Held }, report);
         Assert.True(world.Packs.Sum(pack => world.Memory.Objects[pack].Length) < before / 4);
         await world.CheckAsync("after the rewrite");
         PruneReport again = await world.PruneAsync();
@@ -141,7 +144,8 @@ public sealed class PruneTests
         HashSet<string> old = [.. world.Packs];
         world.Hook.OnCall = (call, name) =>
         {
-            if (call == "read" && world.Memory.Objects.TryGetValue(name, out byte[]? good) && world.Packs.Contains(name) && !old.Contains(name))
+            if (call == "read" && world.Memory.Objects.TryGetValue(name, out byte[]? good) && world.Packs.Contains(name)
+                && !old.Contains(name))
             {
                 byte[] bad = [.. good];
                 bad[60] = (byte)~bad[60];
@@ -170,8 +174,10 @@ public sealed class PruneTests
         await world.SnapshotAsync(Source(1, files: 30, size: 3000));
         await world.ForgetAsync(wide);
 
-        PruneReport bounded = await world.Store.PruneAsync(new PruneRequest { Grace = default, MaxRewrite = 80_000 }, null, default);
-        PruneReport free = await world.Store.PruneAsync(new PruneRequest { Grace = default, MaxRewrite = 90_000 }, null, default);
+        PruneReport bounded =
+            await world.Store.PruneAsync(new PruneRequest { Grace = default, MaxRewrite = 80_000 }, null, default);
+        PruneReport free =
+            await world.Store.PruneAsync(new PruneRequest { Grace = default, MaxRewrite = 90_000 }, null, default);
 
         Assert.Equal((0, 1), (bounded.Rewritten.Packs, free.Rewritten.Packs));
     }
@@ -343,12 +349,15 @@ public sealed class PruneTests
         await using PruneWorld world = await PruneWorld.MakeAsync();
         (Repository other, _) = await world.OpenAsync();
         StoreException? refused = null;
-        world.Hook.OnCall = async (_, _) => refused ??= await Assert.ThrowsAsync<StoreException>(() => world.PruneAsync(store: other));
+        world.Hook.OnCall = async (_, _) =>
+            refused ??= await Assert.ThrowsAsync<StoreException>(() => world.PruneAsync(store: other));
 
         await world.PruneAsync();
 
         Assert.Equal(StoreFault.Locked, refused!.Fault);
-        Assert.Contains($"jstore prune (pid {Environment.ProcessId} on {Environment.MachineName})", refused.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            $"jstore prune (pid {Environment.ProcessId} on {Environment.MachineName})", refused.Message,
+            StringComparison.Ordinal);
     }
 
     internal static MemorySource Source(int seed, int files, int size = 700)

@@ -10,9 +10,12 @@ using JadaStore.Store.Tests.Pipeline;
 namespace JadaStore.Store.Tests.Prune;
 
 /// <summary>
-/// A repository whose packs and records are in memory, opened as often as one likes, with a model of what must be in it.
+/// A repository whose packs and records are in memory, opened as often as one likes, with a model of what must be in
+/// it.
 /// </summary>
-/// <remarks>Catalog and locks are real files; a copy of the world has none yet, as after a move to another machine.</remarks>
+/// <remarks>
+/// Catalog and locks are real files; a copy of the world has none yet, as after a move to another machine.
+/// </remarks>
 internal sealed class PruneWorld : IAsyncDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("jstore-prune-");
@@ -42,7 +45,8 @@ internal sealed class PruneWorld : IAsyncDisposable
 
     private TimeSpan CatalogPatience { get; init; } = Database.Patience;
 
-    public IEnumerable<string> Packs => Memory.Objects.Keys.Where(name => name.StartsWith("packs/", StringComparison.Ordinal));
+    public IEnumerable<string> Packs =>
+        Memory.Objects.Keys.Where(name => name.StartsWith("packs/", StringComparison.Ordinal));
 
     public static async Task<PruneWorld> MakeAsync()
     {
@@ -66,7 +70,10 @@ internal sealed class PruneWorld : IAsyncDisposable
     /// <param name="catalogPatience">How long it waits for another that holds its catalog.</param>
     public async Task<PruneWorld> CopyAsync(TimeSpan? catalogPatience = null)
     {
-        var copy = new PruneWorld { Clock = Clock, Model = new(Model), CatalogPatience = catalogPatience ?? Database.Patience };
+        var copy = new PruneWorld
+        {
+            Clock = Clock, Model = new(Model), CatalogPatience = catalogPatience ?? Database.Patience,
+        };
         File.Copy(Path.Combine(Folder, "config"), Path.Combine(copy.Folder, "config"));
         CopyKeys(copy.Folder);
         foreach ((string name, byte[] bytes) in Memory.Objects)
@@ -101,7 +108,8 @@ internal sealed class PruneWorld : IAsyncDisposable
 
     public async Task<Snapshot> SnapshotAsync(Repository store, MemorySource source)
     {
-        Snapshot snapshot = await store.SnapshotAsync(new SnapshotRequest { Sources = [source], Alarm = null }, null, default);
+        Snapshot snapshot =
+            await store.SnapshotAsync(new SnapshotRequest { Sources = [source], Alarm = null }, null, default);
         Model[snapshot.Id] = source.Paths.ToDictionary(path => $"{source.Root}/{path}", path => source[path].Bytes);
         return snapshot;
     }
@@ -123,7 +131,9 @@ internal sealed class PruneWorld : IAsyncDisposable
     {
         (Repository store, _) = await OpenAsync();
         IReadOnlyList<Snapshot> snapshots = await store.ListAsync(default);
-        Assert.True(Model.Keys.ToHashSet().SetEquals(snapshots.Select(snapshot => snapshot.Id)), $"{when}: other snapshots are listed");
+        Assert.True(
+            Model.Keys.ToHashSet().SetEquals(snapshots.Select(snapshot => snapshot.Id)),
+            $"{when}: other snapshots are listed");
         foreach (Snapshot snapshot in snapshots)
         {
             var left = new Dictionary<string, byte[]>(Model[snapshot.Id]);

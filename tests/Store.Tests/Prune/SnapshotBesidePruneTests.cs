@@ -136,7 +136,8 @@ public sealed class SnapshotBesidePruneTests
             copy.Hook.OnCall = async (call, name) =>
             {
                 // By then it has looked which snapshots there are, and is at the packs.
-                if (atFirst is not null && call == "read" && name.StartsWith("packs/", StringComparison.Ordinal) && !isBegun)
+                if (atFirst is not null && call == "read" && name.StartsWith("packs/", StringComparison.Ordinal)
+                    && !isBegun)
                 {
                     isBegun = true;
                     await atFirst(copy, other);

@@ -29,7 +29,8 @@ public sealed class VanishedPackTests
             wasReached = false;
             await using PruneWorld copy = await world.CopyAsync();
             DirectoryInfo other = Directory.CreateTempSubdirectory("jstore-other-");
-            (Repository reader, HookedBackend hook) = elsewhere ? await copy.OpenElsewhereAsync(other.FullName) : await copy.OpenAsync();
+            (Repository reader, HookedBackend hook) =
+                elsewhere ? await copy.OpenElsewhereAsync(other.FullName) : await copy.OpenAsync();
             int left = at;
             hook.OnCall = async (_, _) =>
             {
@@ -90,8 +91,8 @@ public sealed class VanishedPackTests
     }
 
     /// <summary>
-    /// No locks hold against a person: then nothing is committed that is not all there. At the start, or between the look
-    /// that comes when all is written and the one under the commit lock.
+    /// No locks hold against a person: then nothing is committed that is not all there. At the start, or between the
+    /// look that comes when all is written and the one under the commit lock.
     /// </summary>
     [Theory, InlineData(false), InlineData(true)]
     public async Task A_snapshot_whose_packs_somebody_deletes_is_not_committed(bool isLast)
@@ -151,7 +152,8 @@ public sealed class VanishedPackTests
         var footers = new HashSet<string>();
         slowHook.OnCall = async (call, name) =>
         {
-            if (call == "read" && name.StartsWith("packs/", StringComparison.Ordinal) && footers.Add(name) && footers.Count == 4)
+            if (call == "read" && name.StartsWith("packs/", StringComparison.Ordinal) && footers.Add(name)
+                && footers.Count == 4)
             {
                 stopped.SetResult();
                 await goOn.Task;

@@ -23,7 +23,8 @@ public sealed class BadSectorPruneTests : IAsyncLifetime
         byte[] shared = Seeded.Bytes(5, 9_000_000);
         for (int i = 0; i < 10; i++)
         {
-            source[$"f{i:d3}"] = MemoryFile.Of([.. Seeded.Bytes(100 + i, 5000), .. shared]) with { Fingerprint = [(byte)(i + 1)] };
+            source[$"f{i:d3}"] =
+                MemoryFile.Of([.. Seeded.Bytes(100 + i, 5000), .. shared]) with { Fingerprint = [(byte)(i + 1)] };
         }
 
         await _temp.SnapshotAsync(source);
@@ -82,7 +83,9 @@ public sealed class BadSectorPruneTests : IAsyncLifetime
 
         Assert.Equal(first.Id, Assert.Single(await _temp.Store.ListAsync(default)).Id);
         Assert.NotEmpty((await Damage.VerifyAsync(_temp)).Problems);
-        Assert.Contains((await Damage.RepairAsync(_temp)).Left, line => line.Contains(second.Id.ToString(), StringComparison.Ordinal));
+        Assert.Contains(
+            (await Damage.RepairAsync(_temp)).Left,
+            line => line.Contains(second.Id.ToString(), StringComparison.Ordinal));
     }
 
     [Fact]
@@ -120,7 +123,8 @@ public sealed class BadSectorPruneTests : IAsyncLifetime
         var source = new MemorySource("local/any");
         for (int i = 0; i < 12; i++)
         {
-            source[$"f{i:d3}"] = MemoryFile.Of(Seeded.Bytes((seed * 1000) + i, size + i)) with { Fingerprint = [(byte)(i + 1)] };
+            source[$"f{i:d3}"] =
+                MemoryFile.Of(Seeded.Bytes((seed * 1000) + i, size + i)) with { Fingerprint = [(byte)(i + 1)] };
         }
 
         return source;

@@ -6,8 +6,8 @@ using JadaStore.Store.Tests.Pipeline;
 
 namespace JadaStore.Store.Tests.Repair;
 
-/// <summary>A disk that cannot read some sectors: that is damage of what lies there, and of nothing else; and a disk that cannot read at
-/// all is damage of nothing.</summary>
+/// <summary>A disk that cannot read some sectors: that is damage of what lies there, and of nothing else; and a disk
+/// that cannot read at all is damage of nothing.</summary>
 public sealed class BadSectorTests : IAsyncLifetime
 {
     private const int Sector = 4096;
@@ -42,7 +42,8 @@ public sealed class BadSectorTests : IAsyncLifetime
 
         Assert.False(report.Ok);
         Assert.Contains(report.Problems, line => line.Contains(Path.GetFileName(pack), StringComparison.Ordinal) && line.Contains("Input/output", StringComparison.Ordinal));
-        Assert.DoesNotContain(report.Problems, line => line.Contains(Path.GetFileName(PagePack), StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            report.Problems, line => line.Contains(Path.GetFileName(PagePack), StringComparison.Ordinal));
         Assert.Equal(1, report.Snapshots);
         int hit = report.Damaged.Select(path => path.Path).Distinct().Count();
         Assert.InRange(hit, where == "frame" || !withCatalog ? 1 : 0, _source.Paths.Count());
@@ -106,7 +107,9 @@ public sealed class BadSectorTests : IAsyncLifetime
         _disk.Spoil("repo/" + Assert.Single(before.Keys, name => name.StartsWith(what, StringComparison.Ordinal)));
         await OpenAsync(withCatalog: false);
         await _temp.Store.ListAsync(default);
-        Assert.Contains("Input/output", string.Concat(_temp.Store.Warnings) + (what == "keys" ? "Input/output" : ""), StringComparison.Ordinal);
+        Assert.Contains(
+            "Input/output", string.Concat(_temp.Store.Warnings) + (what == "keys" ? "Input/output" : ""),
+            StringComparison.Ordinal);
         Assert.Single(_temp.Store.Warnings);
         Assert.False((await Damage.VerifyAsync(_temp)).Ok);
 
@@ -130,7 +133,8 @@ public sealed class BadSectorTests : IAsyncLifetime
         await AssertAllButAsync([]);
 
         Assert.Contains(_temp.Store.Warnings, line => line.Contains(document, StringComparison.Ordinal) && line.Contains("jstore repair", StringComparison.Ordinal));
-        Assert.Contains((await Damage.VerifyAsync(_temp)).Problems, line => line.Contains(document, StringComparison.Ordinal));
+        Assert.Contains(
+            (await Damage.VerifyAsync(_temp)).Problems, line => line.Contains(document, StringComparison.Ordinal));
         RepairReport report = await Damage.RepairAsync(_temp);
         Assert.Contains(report.Done, line => line.Contains(document, StringComparison.Ordinal));
         Assert.DoesNotContain(document, Damage.FilesOf(_temp).Keys);

@@ -7,7 +7,8 @@ namespace JadaStore.Store.Tests.Repair;
 internal static class Damage
 {
     public static string[] Packs(TempRepository temp) =>
-        [.. Directory.GetFiles(Path.Combine(temp.Folder, "packs"), "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
+        [.. Directory.GetFiles(Path.Combine(temp.Folder, "packs"), "*", SearchOption.AllDirectories).Order(
+            StringComparer.Ordinal)];
 
     // The byte of the header that says what a pack holds.
     public static bool IsPages(string pack) => File.ReadAllBytes(pack)[9] == 1;
@@ -35,7 +36,8 @@ internal static class Damage
         foreach (string path in Directory.Exists(root) ? Directory.GetFiles(root, "*", SearchOption.AllDirectories) : [])
         {
             string name = Path.GetRelativePath(temp.Folder, path);
-            if (!name.StartsWith("catalog.db", StringComparison.Ordinal) && !name.StartsWith("locks", StringComparison.Ordinal))
+            if (!name.StartsWith("catalog.db", StringComparison.Ordinal)
+                && !name.StartsWith("locks", StringComparison.Ordinal))
             {
                 files.Add(name, File.ReadAllBytes(path));
             }
@@ -44,7 +46,8 @@ internal static class Damage
         return files;
     }
 
-    public static Task<RepairReport> RepairAsync(TempRepository temp) => temp.Store.RepairAsync(new RepairRequest(), null, default);
+    public static Task<RepairReport> RepairAsync(TempRepository temp) =>
+        temp.Store.RepairAsync(new RepairRequest(), null, default);
 
     public static Task<VerifyReport> VerifyAsync(TempRepository temp) =>
         temp.Store.VerifyAsync(new VerifyRequest { DataShare = 1 }, null, default);

@@ -89,7 +89,8 @@ internal sealed class FailingDisk : IDisk
 
     public IReadOnlyList<string> NamesIn(string folder) => _disk.NamesIn(folder);
 
-    public IReadOnlyList<(string Path, long Length)> FilesBelow(string folder, int depth) => _disk.FilesBelow(folder, depth);
+    public IReadOnlyList<(string Path, long Length)> FilesBelow(string folder, int depth) =>
+        _disk.FilesBelow(folder, depth);
 
     private void Meet(string path, long offset, int length)
     {

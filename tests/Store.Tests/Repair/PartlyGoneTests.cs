@@ -64,7 +64,8 @@ public sealed class PartlyGoneTests
         var source = new MemorySource(root);
         for (int i = 0; i < 12; i++)
         {
-            source[$"f{i:d3}"] = MemoryFile.Of(Seeded.Bytes((seed * 1000) + i, 9000 + i)) with { Fingerprint = [(byte)(i + 1)] };
+            source[$"f{i:d3}"] =
+                MemoryFile.Of(Seeded.Bytes((seed * 1000) + i, 9000 + i)) with { Fingerprint = [(byte)(i + 1)] };
         }
 
         return source;

@@ -10,7 +10,9 @@ namespace JadaStore.Store.Tests.Repair;
 /// <summary>A repair does not see what a snapshot that runs beside it builds on.</summary>
 public sealed class RepairBesideSnapshotTests
 {
-    /// <summary>No snapshot that there is needs the pack, so nothing is lost; the one that comes does, and the next looks again.</summary>
+    /// <summary>
+    /// No snapshot that there is needs the pack, so nothing is lost; the one that comes does, and the next looks again.
+    /// </summary>
     [Fact]
     public async Task What_a_running_snapshot_took_from_a_pack_that_is_set_aside_is_stored_again_by_the_next()
     {

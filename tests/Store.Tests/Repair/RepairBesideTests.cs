@@ -12,8 +12,8 @@ namespace JadaStore.Store.Tests.Repair;
 public sealed class RepairBesideTests
 {
     /// <summary>
-    /// A snapshot that runs, or that came meanwhile, may need what the repair found damaged and nobody needed then: so the next one has
-    /// to look for what did not change as well.
+    /// A snapshot that runs, or that came meanwhile, may need what the repair found damaged and nobody needed then: so
+    /// the next one has to look for what did not change as well.
     /// </summary>
     [Theory, InlineData("none"), InlineData("running"), InlineData("committed")]
     public async Task All_is_well_only_where_no_snapshot_was_taken_beside_the_repair(string beside)
@@ -32,7 +32,9 @@ public sealed class RepairBesideTests
                 await other.SnapshotAsync(new SnapshotRequest { Sources = [source] }, null, default);
             }
         });
-        using Session? running = beside == "running" ? (await SessionStart.BeginAsync(other.Parts, "jstore snapshot", default)).Session : null;
+        using Session? running = beside == "running"
+            ? (await SessionStart.BeginAsync(other.Parts, "jstore snapshot", default)).Session
+            : null;
 
         Assert.True((await Damage.RepairAsync(temp)).Ok);
 
@@ -41,7 +43,9 @@ public sealed class RepairBesideTests
         Assert.NotNull(hook);
     }
 
-    /// <summary>The pack is written after the repair has seen which there are, and its parity before it looks at those.</summary>
+    /// <summary>
+    /// The pack is written after the repair has seen which there are, and its parity before it looks at those.
+    /// </summary>
     [Fact]
     public async Task The_parity_of_a_pack_that_is_written_meanwhile_stays()
     {
@@ -67,7 +71,9 @@ public sealed class RepairBesideTests
         Assert.Equal(4, Damage.FilesOf(temp, "parity").Count);
     }
 
-    /// <summary>Between the two files of a key that goes, a repair would take the one for what is left of a loss.</summary>
+    /// <summary>
+    /// Between the two files of a key that goes, a repair would take the one for what is left of a loss.
+    /// </summary>
     [Fact]
     public async Task A_key_that_is_being_removed_does_not_come_back_by_a_repair()
     {
@@ -76,7 +82,8 @@ public sealed class RepairBesideTests
         string two = (await temp.Store.AddPasswordAsync("two", "", default)).Id;
         await temp.ReopenAsync("one");
         var patience = new Surroundings { LockPatience = TimeSpan.Zero };
-        await using Repository other = await RepositoryOpener.OpenAsync(temp.Folder, new OpenOptions { Password = () => "one" }, patience, default);
+        await using Repository other = await RepositoryOpener.OpenAsync(
+            temp.Folder, new OpenOptions { Password = () => "one" }, patience, default);
         int tries = 0;
         await HookAsync(
             temp,
@@ -100,7 +107,9 @@ public sealed class RepairBesideTests
         await temp.ReopenAsync("one");
     }
 
-    /// <summary>What a repair set aside goes: a second one must move all out of the packs that the first one wrote.</summary>
+    /// <summary>
+    /// What a repair set aside goes: a second one must move all out of the packs that the first one wrote.
+    /// </summary>
     [Fact]
     public async Task What_was_set_aside_is_no_second_place()
     {
@@ -111,7 +120,8 @@ public sealed class RepairBesideTests
         for (int round = 0; round < 2; round++)
         {
             HashSet<string> aside = [.. (await temp.Store.Parts.Condemned.ListAsync(default)).SelectMany(one => one.Packs).Select(one => one.ToString())];
-            string pack = Damage.Packs(temp).Single(path => !Damage.IsPages(path) && !aside.Contains(Path.GetFileName(path)));
+            string pack =
+                Damage.Packs(temp).Single(path => !Damage.IsPages(path) && !aside.Contains(Path.GetFileName(path)));
             byte[] bytes = await File.ReadAllBytesAsync(pack);
             await File.WriteAllBytesAsync(pack, Damage.Flip(bytes, (round + 1) * bytes.Length / 3));
             await temp.ReopenAsync();
@@ -124,7 +134,8 @@ public sealed class RepairBesideTests
         await temp.Store.PruneAsync(new PruneRequest { Grace = TimeSpan.Zero, KnownLosses = true }, null, default);
         await temp.ReopenAsync();
         Assert.True((await Damage.VerifyAsync(temp)).OnlyKnownLosses);
-        foreach (EntryPath path in source.Paths.Where(path => report.Lost.All(lost => lost.Path != $"local/any/{path}")))
+        foreach (EntryPath path in source.Paths.Where(
+            path => report.Lost.All(lost => lost.Path != $"local/any/{path}")))
         {
             Assert.Equal(source[path].Bytes, await temp.ReadAsync(snapshot, $"any/{path}"));
         }
@@ -147,7 +158,8 @@ public sealed class RepairBesideTests
         Assert.Contains(report.Done, line => line.Contains("set aside", StringComparison.Ordinal));
         await temp.ReopenAsync();
 
-        StoreException e = await Assert.ThrowsAsync<StoreException>(() => temp.Store.UndeleteAsync([first.Id.ToString()], default));
+        StoreException e =
+            await Assert.ThrowsAsync<StoreException>(() => temp.Store.UndeleteAsync([first.Id.ToString()], default));
 
         Assert.Equal(StoreFault.Refused, e.Fault);
         Assert.DoesNotContain(await temp.Store.ListAsync(default), snapshot => snapshot.Id == first.Id);
@@ -155,12 +167,14 @@ public sealed class RepairBesideTests
     }
 
     // From now on the repository tells of each call before it is made.
-    private static async Task<HookedBackend> HookAsync(TempRepository temp, Func<string, string, Task> onCall, string? password = null)
+    private static async Task<HookedBackend> HookAsync(
+        TempRepository temp, Func<string, string, Task> onCall, string? password = null)
     {
         HookedBackend? hook = null;
         var around = new Surroundings { Between = backend => hook = new HookedBackend(backend) };
         await temp.Store.DisposeAsync();
-        temp.Use(await RepositoryOpener.OpenAsync(temp.Folder, new OpenOptions { Password = () => password }, around, default));
+        temp.Use(await RepositoryOpener.OpenAsync(
+            temp.Folder, new OpenOptions { Password = () => password }, around, default));
         hook!.OnCall = onCall;
         return hook;
     }

@@ -61,7 +61,11 @@ public sealed class RepairTests
             await temp.Store.DisposeAsync();
             string pack = Damage.Packs(temp).Single(path => !Damage.IsPages(path));
             byte[] whole = await File.ReadAllBytesAsync(pack);
-            int at = round < 4 ? round * 9 : round < 8 ? whole.Length - 1 - ((round - 4) * 50) : (int)((long)whole.Length * (round - 7) / 9);
+            int at = round < 4
+                ? round * 9
+                : round < 8
+                ? whole.Length - 1 - ((round - 4) * 50)
+                : (int)((long)whole.Length * (round - 7) / 9);
             await File.WriteAllBytesAsync(pack, round % 2 == 0 ? Damage.Flip(whole, at) : whole[..at]);
             if (!withCatalog)
             {
@@ -74,7 +78,8 @@ public sealed class RepairTests
             VerifyReport verified = await Damage.VerifyAsync(temp);
 
             Assert.Empty(report.Left);
-            Assert.Equal(report.Lost.Select(path => path.Path).Order(), verified.Damaged.Select(path => path.Path).Order());
+            Assert.Equal(
+                report.Lost.Select(path => path.Path).Order(), verified.Damaged.Select(path => path.Path).Order());
             Assert.True(verified.Ok || verified.OnlyKnownLosses, string.Join(';', verified.Problems));
             Assert.Empty(temp.Store.Warnings);
             HashSet<string> lost = [.. report.Lost.Select(path => path.Path)];
@@ -157,7 +162,8 @@ public sealed class RepairTests
 
         Assert.InRange(report.Lost.Count, 1, source.Paths.Count() / 2);
         await temp.ReopenAsync();
-        foreach (EntryPath path in source.Paths.Where(path => report.Lost.All(lost => lost.Path != $"local/any/{path}")))
+        foreach (EntryPath path in source.Paths.Where(
+            path => report.Lost.All(lost => lost.Path != $"local/any/{path}")))
         {
             Assert.Equal(source[path].Bytes, await temp.ReadAsync(snapshot, $"any/{path}"));
         }
@@ -218,7 +224,9 @@ public sealed class RepairTests
 
         Assert.Equal(before, Damage.FilesOf(temp));
         RepairReport real = await Damage.RepairAsync(temp);
-        Assert.Equal(real.Done.Where(line => !line.Contains("parity of", StringComparison.Ordinal)), dry.Done.Where(line => !line.Contains("parity of", StringComparison.Ordinal)));
+        Assert.Equal(
+            real.Done.Where(line => !line.Contains("parity of", StringComparison.Ordinal)),
+            dry.Done.Where(line => !line.Contains("parity of", StringComparison.Ordinal)));
         Assert.Equal(real.Lost, dry.Lost);
     }
 

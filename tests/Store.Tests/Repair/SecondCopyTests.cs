@@ -30,7 +30,8 @@ public sealed class SecondCopyTests
 
                 temp.Use(await Repository.OpenAsync(temp.Folder, new OpenOptions(), default));
                 VerifyReport verified = await Damage.VerifyAsync(temp);
-                Assert.True(at >= whole.Length && folder.Length > 0 ? verified.Notes.Count > 0 : !verified.Ok, $"{file} {at}");
+                Assert.True(
+                    at >= whole.Length && folder.Length > 0 ? verified.Notes.Count > 0 : !verified.Ok, $"{file} {at}");
                 Assert.True((await Damage.RepairAsync(temp)).Ok);
                 Assert.True((await Damage.VerifyAsync(temp)).Ok);
                 await temp.ReopenAsync();
@@ -64,7 +65,8 @@ public sealed class SecondCopyTests
     public async Task A_password_that_was_removed_or_changed_opens_nothing_and_leaves_no_copy()
     {
         await using TempRepository temp = await TempRepository.MakeAsync();
-        byte[] open = await File.ReadAllBytesAsync(Assert.Single(Directory.GetFiles(Path.Combine(temp.Folder, "copies", "keys"))));
+        byte[] open = await File.ReadAllBytesAsync(
+            Assert.Single(Directory.GetFiles(Path.Combine(temp.Folder, "copies", "keys"))));
         await temp.Store.AddPasswordAsync("one", "", default);
         KeyInfo two = await temp.Store.AddPasswordAsync("two", "", default);
         await temp.Store.ChangePasswordAsync("three", default);
@@ -77,7 +79,8 @@ public sealed class SecondCopyTests
         Assert.DoesNotContain(Damage.FilesOf(temp).Values, file => file.AsSpan().SequenceEqual(open));
         foreach (string? password in (string?[])[null, "one", "two"])
         {
-            await Assert.ThrowsAsync<StoreException>(() => Repository.OpenAsync(temp.Folder, new OpenOptions { Password = () => password }, default));
+            await Assert.ThrowsAsync<StoreException>(
+                () => Repository.OpenAsync(temp.Folder, new OpenOptions { Password = () => password }, default));
         }
 
         await temp.ReopenAsync("three");
@@ -113,7 +116,8 @@ public sealed class SecondCopyTests
     }
 
     [Theory, InlineData(true), InlineData(false)]
-    public async Task A_record_that_was_flipped_cut_or_removed_is_put_back_from_its_copy_or_the_catalog(bool fromCatalog)
+    public async Task A_record_that_was_flipped_cut_or_removed_is_put_back_from_its_copy_or_the_catalog(
+        bool fromCatalog)
     {
         await using TempRepository temp = await TempRepository.MakeAsync();
         var source = new MemorySource("local/any") { ["a"] = MemoryFile.Of("content a") };
@@ -159,7 +163,9 @@ public sealed class SecondCopyTests
         Snapshot first = await temp.SnapshotAsync(source);
         Snapshot second = await temp.SnapshotAsync(source);
         Directory.CreateDirectory(Path.Combine(temp.Folder, "forgotten"));
-        File.Move(Path.Combine(temp.Folder, "snapshots", first.Id.ToString()), Path.Combine(temp.Folder, "forgotten", first.Id.ToString()));
+        File.Move(
+            Path.Combine(temp.Folder, "snapshots", first.Id.ToString()),
+            Path.Combine(temp.Folder, "forgotten", first.Id.ToString()));
 
         await temp.ReopenAsync();
         await Damage.RepairAsync(temp);

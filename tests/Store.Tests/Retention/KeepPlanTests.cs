@@ -26,7 +26,8 @@ public sealed class KeepPlanTests
             int Count() => counts[random.Next(counts.Length)];
             var rules = new KeepRules
             {
-                Last = Count(), Hourly = Count(), Daily = Count(), Weekly = Count(), Monthly = Count(), Yearly = Count(),
+                Last =
+                    Count(), Hourly = Count(), Daily = Count(), Weekly = Count(), Monthly = Count(), Yearly = Count(),
                 Within = random.Next(3) > 0 ? null : new CalendarSpan(random.Next(2), random.Next(14), random.Next(40), 1 + random.Next(30)),
             };
             if (rules.IsEmpty || history.All.Count == 0)
@@ -53,7 +54,8 @@ public sealed class KeepPlanTests
         Snapshot newest = history.Take("2026-01-07T08:00");
         var rules = new KeepRules { Daily = 3, Weekly = 2, Last = 1 };
 
-        Assert.Equal("last 1 of 1; daily 1 of 3; weekly 1 of 2; newest complete of local/a", history.Why(newest, rules));
+        Assert.Equal(
+            "last 1 of 1; daily 1 of 3; weekly 1 of 2; newest complete of local/a", history.Why(newest, rules));
         Assert.Equal("daily 2 of 3", history.Why(morning, rules));
         Assert.Equal("no rule keeps it", history.Why(gone, rules));
         Assert.Equal("daily 3 of 3; weekly 2 of 2, the oldest", history.Why(oldest, rules));

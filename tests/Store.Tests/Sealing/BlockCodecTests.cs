@@ -81,7 +81,8 @@ public sealed class BlockCodecTests
 
         // A legacy LZ4 frame: a magic number, then blocks, each with its length before it.
         string file = Path.GetTempFileName();
-        File.WriteAllBytes(file, [0x02, 0x21, 0x4C, 0x18, .. BitConverter.GetBytes(block.Length - header), .. block[header..]]);
+        File.WriteAllBytes(
+            file, [0x02, 0x21, 0x4C, 0x18, .. BitConverter.GetBytes(block.Length - header), .. block[header..]]);
         using Process? lz4 = StartLz4(file);
         if (lz4 is null)
         {
@@ -160,7 +161,8 @@ public sealed class BlockCodecTests
     [InlineData(10, new[] { 11, -1 }), InlineData(10, new int[0])]
     [InlineData(BlockCodec.MaxChunkLength + 1, new[] { BlockCodec.MaxChunkLength + 1 })]
     public void Lengths_that_do_not_fit_are_the_callers_mistake(int raw, int[] lengths) =>
-        Assert.ThrowsAny<ArgumentException>(() => BlockCodec.Encode(new byte[raw], lengths, Codec.Stored, new byte[raw + 100]));
+        Assert.ThrowsAny<ArgumentException>(
+            () => BlockCodec.Encode(new byte[raw], lengths, Codec.Stored, new byte[raw + 100]));
 
     internal static byte[] Encode(ReadOnlySpan<byte> raw, int[] lengths, Codec codec)
     {

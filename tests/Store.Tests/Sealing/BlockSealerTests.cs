@@ -23,7 +23,8 @@ public sealed class BlockSealerTests
         byte[] id = new byte[PackId.Size], key = new byte[32], opened = new byte[plain.Length];
         Pack.CopyTo(id);
         Blake3.DeriveKey("JadaStore 2026-11 pack", [.. Master, .. id], key);
-        byte[] nonce = [(byte)number, (byte)(number >> 8), (byte)(number >> 16), (byte)(number >> 24), 0, 0, 0, 0, 0, 0, 0, 0];
+        byte[] nonce =
+            [(byte)number, (byte)(number >> 8), (byte)(number >> 16), (byte)(number >> 24), 0, 0, 0, 0, 0, 0, 0, 0];
         var gcm = new GcmBlockCipher(new AesEngine());
         gcm.Init(false, new AeadParameters(new KeyParameter(key), 128, nonce, Header));
         int n = gcm.ProcessBytes(sealedBytes, 0, sealedBytes.Length, opened, 0);
@@ -44,7 +45,8 @@ public sealed class BlockSealerTests
 
             Assert.False(sealer.TryOpen(5, sealedBytes, opened));
             Assert.Equal(new byte[100], opened);
-            Assert.Equal(StoreFault.Corrupt, Assert.Throws<StoreException>(() => sealer.Open(5, sealedBytes, opened)).Fault);
+            Assert.Equal(
+                StoreFault.Corrupt, Assert.Throws<StoreException>(() => sealer.Open(5, sealedBytes, opened)).Fault);
             sealedBytes[i] ^= (byte)(1 << (i % 8));
         }
 

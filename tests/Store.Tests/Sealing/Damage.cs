@@ -55,7 +55,8 @@ internal static class Damage
     }
 
     /// <summary>Fails unless <paramref name="read"/> says that what it was given is damaged.</summary>
-    public static void IsFound(Action read) => Assert.Equal(StoreFault.Corrupt, Assert.Throws<StoreException>(read).Fault);
+    public static void IsFound(Action read) =>
+        Assert.Equal(StoreFault.Corrupt, Assert.Throws<StoreException>(read).Fault);
 
     /// <summary>The key 0, 1, … 31.</summary>
     public static MasterKey Master() => new(Enumerable.Range(0, 32).Select(i => (byte)i).ToArray());

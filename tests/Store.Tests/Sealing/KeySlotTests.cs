@@ -23,7 +23,8 @@ public sealed class KeySlotTests
     {
         KeySlot slot = KeySlot.Decode(Encoding.UTF8.GetBytes(Pinned));
 
-        Assert.Equal(("0123456789abcdef", "laptop", Damage.Time, false), (slot.Id, slot.Label, slot.Created, slot.IsOpen));
+        Assert.Equal(
+            ("0123456789abcdef", "laptop", Damage.Time, false), (slot.Id, slot.Label, slot.Created, slot.IsOpen));
         Assert.True(slot.TryUnwrap(Password, Damage.Repository, out MasterKey? master));
         Assert.Equal(Damage.Master().Bytes, master.Bytes);
         Assert.Equal(Pinned.ReplaceLineEndings(""), Encoding.UTF8.GetString(slot.Encode()));
@@ -78,7 +79,8 @@ public sealed class KeySlotTests
         foreach (byte[] damaged in Damage.Of(bytes).Concat(Damage.Random(bytes, seed: 1, count: 2_000)))
         {
             KeySlot? slot = Damage.Try(() => KeySlot.Decode(damaged));
-            if (slot is { IsOpen: false, Cost.MemoryKib: <= 1024 } && slot.TryUnwrap(Password, Damage.Repository, out MasterKey? key))
+            if (slot is { IsOpen: false, Cost.MemoryKib: <= 1024 }
+                && slot.TryUnwrap(Password, Damage.Repository, out MasterKey? key))
             {
                 opened++;
                 Assert.Equal(master, key.Bytes);
@@ -156,7 +158,9 @@ public sealed class KeySlotTests
 
     [Fact]
     public void Members_that_are_not_known_are_passed_over() =>
-        Assert.Equal("laptop", KeySlot.Decode(Encoding.UTF8.GetBytes(Pinned.Replace("{", "{\"x\":{},", StringComparison.Ordinal))).Label);
+        Assert.Equal(
+            "laptop",
+            KeySlot.Decode(Encoding.UTF8.GetBytes(Pinned.Replace("{", "{\"x\":{},", StringComparison.Ordinal))).Label);
 
     [Fact]
     public void An_empty_password_is_refused()

@@ -24,7 +24,8 @@ public sealed class RepositoryConfigTests
     [Fact]
     public void Writes_and_reads_the_bytes_that_are_pinned()
     {
-        byte[] bytes = new RepositoryConfig(Damage.Repository, Damage.Time, new CutterOptions()).Encode(Damage.Master());
+        byte[] bytes =
+            new RepositoryConfig(Damage.Repository, Damage.Time, new CutterOptions()).Encode(Damage.Master());
         Assert.Equal(Pinned, Encoding.UTF8.GetString(bytes));
 
         RepositoryConfig config = RepositoryConfig.Parse(bytes);
@@ -52,7 +53,8 @@ public sealed class RepositoryConfigTests
         using MasterKey master = Damage.Master();
         foreach (byte[] damaged in Damage.Of(bytes).Concat(Damage.Random(bytes, seed: 3, count: 2_000)))
         {
-            if (!damaged.AsSpan().SequenceEqual(bytes) && Damage.Try(() => RepositoryConfig.Parse(damaged)) is { } config)
+            if (!damaged.AsSpan().SequenceEqual(bytes)
+                && Damage.Try(() => RepositoryConfig.Parse(damaged)) is { } config)
             {
                 Damage.IsFound(() => config.CheckMac(master));
             }
@@ -106,6 +108,7 @@ public sealed class RepositoryConfigTests
     [Fact]
     public void Sizes_with_problems_are_refused_before_they_are_written()
     {
-        Assert.Throws<ArgumentException>(() => new RepositoryConfig(Damage.Repository, Damage.Time, Cutter with { FineUntil = -1 }));
+        Assert.Throws<ArgumentException>(
+            () => new RepositoryConfig(Damage.Repository, Damage.Time, Cutter with { FineUntil = -1 }));
     }
 }

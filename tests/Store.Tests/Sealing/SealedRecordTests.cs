@@ -37,7 +37,8 @@ public sealed class SealedRecordTests
     {
         byte[] file = SealedRecord.Seal(Damage.Master(), """{"version":1}"""u8);
         using MasterKey master = Damage.Master();
-        foreach (byte[] damaged in Damage.Of(file).Concat(Damage.Random(file, seed: 4, count: 500)).Append([.. file, 0]))
+        foreach (byte[] damaged in Damage.Of(file).Concat(Damage.Random(file, seed: 4, count: 500)).Append(
+            [.. file, 0]))
         {
             if (!damaged.AsSpan().SequenceEqual(file))
             {

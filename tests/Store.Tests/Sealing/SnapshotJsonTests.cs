@@ -41,7 +41,8 @@ public sealed class SnapshotJsonTests
         Assert.Empty(record.Tags);
         Assert.Empty(record.Sources);
 
-        record = SnapshotJson.Decode(Encoding.UTF8.GetBytes(Least.Replace("}", ",\"sources\":[{\"root\":\"a\"}]}", StringComparison.Ordinal)));
+        record = SnapshotJson.Decode(
+            Encoding.UTF8.GetBytes(Least.Replace("}", ",\"sources\":[{\"root\":\"a\"}]}", StringComparison.Ordinal)));
         SnapshotSource source = Assert.Single(record.Sources);
         Assert.Empty(source.Errors);
         Assert.Empty(source.Excluded);
@@ -66,7 +67,9 @@ public sealed class SnapshotJsonTests
             Encoding.UTF8.GetString(json), StringComparison.Ordinal);
         SnapshotSource back = SnapshotJson.Decode(json).Sources[0];
         Assert.Equal(source.Coverage, back.Coverage);
-        Assert.Equal(["script a: x .versions/x", "all: "], back.Parts!.Select(part => $"{part.By}: {string.Join(' ', part.Folders)}"));
+        Assert.Equal(
+            ["script a: x .versions/x", "all: "],
+            back.Parts!.Select(part => $"{part.By}: {string.Join(' ', part.Folders)}"));
     }
 
     [Theory]
@@ -114,7 +117,8 @@ public sealed class SnapshotJsonTests
     [InlineData("{\"root\":\"a\",\"kind\":\"lost\",\"count\":1,\"of\":-1,\"parent\":\"HEX\"}")]
     [InlineData("{\"root\":\"a\",\"kind\":\"lost\",\"count\":1,\"of\":1,\"parent\":\"HE\"}")]
     public void An_alarm_that_is_none_is_damage(string alarm) => Damage.IsFound(() => SnapshotJson.Decode(Encoding.UTF8.GetBytes(
-        Least.Replace("}", $",\"alarms\":[{alarm.Replace("HEX", Hex, StringComparison.Ordinal)}]}}", StringComparison.Ordinal))));
+        Least.Replace(
+            "}", $",\"alarms\":[{alarm.Replace("HEX", Hex, StringComparison.Ordinal)}]}}", StringComparison.Ordinal))));
 
     [Theory]
     [InlineData("\"version\":1,", "")]
@@ -192,7 +196,8 @@ public sealed class SnapshotJsonTests
         {
             if (Damage.Try(() => SnapshotJson.Decode(damaged)) is { } record)
             {
-                Assert.Equal(SnapshotJson.Encode(record), SnapshotJson.Encode(SnapshotJson.Decode(SnapshotJson.Encode(record))));
+                Assert.Equal(
+                    SnapshotJson.Encode(record), SnapshotJson.Encode(SnapshotJson.Decode(SnapshotJson.Encode(record))));
             }
         }
     }
@@ -277,7 +282,8 @@ public sealed class SnapshotJsonTests
         [
             new SnapshotSource
             {
-                Root = "local/tools", Tree = Hex, Entries = 3, Bytes = 9007199254740993, Complete = false, ErrorCount = 1,
+                Root =
+                    "local/tools", Tree = Hex, Entries = 3, Bytes = 9007199254740993, Complete = false, ErrorCount = 1,
                 Errors = [new SourceError("x/y", "gone")], Excluded = ["*.tmp"],
             },
             new SnapshotSource { Root = "s3/empty" },

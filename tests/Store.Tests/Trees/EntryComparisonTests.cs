@@ -5,7 +5,8 @@ namespace JadaStore.Store.Tests.Trees;
 
 public sealed class EntryComparisonTests
 {
-    private static readonly Entry s_file = Maps.File("a") with { Attributes = [new NamedValue("s3.CacheControl", [1])] };
+    private static readonly Entry s_file =
+        Maps.File("a") with { Attributes = [new NamedValue("s3.CacheControl", [1])] };
     private static readonly Entry s_unread = s_file with { Digest = null, Problem = "denied" };
 
     public static TheoryData<string, Entry, ChangeKind?> Changes => new()
@@ -40,8 +41,10 @@ public sealed class EntryComparisonTests
     [Fact]
     public void One_side_only_is_added_or_removed()
     {
-        Assert.Equal(new EntryChange(s_file.Path, ChangeKind.Added, null, s_file), EntryComparison.Compare(null, s_file));
-        Assert.Equal(new EntryChange(s_file.Path, ChangeKind.Removed, s_file, null), EntryComparison.Compare(s_file, null));
+        Assert.Equal(
+            new EntryChange(s_file.Path, ChangeKind.Added, null, s_file), EntryComparison.Compare(null, s_file));
+        Assert.Equal(
+            new EntryChange(s_file.Path, ChangeKind.Removed, s_file, null), EntryComparison.Compare(s_file, null));
         Assert.Null(EntryComparison.Compare(null, null));
     }
 
@@ -49,17 +52,23 @@ public sealed class EntryComparisonTests
     public void Links_and_devices_are_modified_when_they_lead_elsewhere()
     {
         var link = new Entry { Path = new EntryPath("l"), Kind = EntryKind.Symlink, LinkTarget = [1] };
-        var device = new Entry { Path = new EntryPath("d"), Kind = EntryKind.BlockDevice, Device = new DeviceNumber(1, 2) };
+        var device = new Entry
+        {
+            Path = new EntryPath("d"), Kind = EntryKind.BlockDevice, Device = new DeviceNumber(1, 2),
+        };
 
         Assert.Equal(ChangeKind.Modified, EntryComparison.Compare(link, link with { LinkTarget = [2] })!.Kind);
         Assert.Equal(ChangeKind.Modified, EntryComparison.Compare(link, link with { LinkTarget = null })!.Kind);
-        Assert.Equal(ChangeKind.Modified, EntryComparison.Compare(device, device with { Device = new DeviceNumber(1, 3) })!.Kind);
+        Assert.Equal(
+            ChangeKind.Modified,
+            EntryComparison.Compare(device, device with { Device = new DeviceNumber(1, 3) })!.Kind);
     }
 
     [Fact]
     public void Both_unread_and_alike_is_no_change()
     {
         Assert.Null(EntryComparison.Compare(s_unread, s_unread with { Fingerprint = [8] }));
-        Assert.Equal(ChangeKind.Unknown, EntryComparison.Compare(s_unread, s_unread with { ModifiedTime = null })!.Kind);
+        Assert.Equal(
+            ChangeKind.Unknown, EntryComparison.Compare(s_unread, s_unread with { ModifiedTime = null })!.Kind);
     }
 }

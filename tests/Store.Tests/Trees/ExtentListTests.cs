@@ -174,7 +174,8 @@ public sealed class ExtentListTests
     private static readonly Comparer<ChunkId> ById = Comparer<ChunkId>.Create(
         (left, right) => string.CompareOrdinal(left.ToString(), right.ToString()));
 
-    private static List<ChunkId> ListsIn(MemoryChunks chunks) => [.. chunks.All.ToList().Select(bytes => chunks.Write(bytes))];
+    private static List<ChunkId> ListsIn(MemoryChunks chunks) =>
+        [.. chunks.All.ToList().Select(bytes => chunks.Write(bytes))];
 
     private static List<Extent> Extents(int seed, int count)
     {
@@ -216,6 +217,7 @@ public sealed class ExtentListTests
             return id;
         }
 
-        public ValueTask<ReadOnlyMemory<byte>> ReadAsync(ChunkId id, CancellationToken cancellationToken) => new(_chunks[id]);
+        public ValueTask<ReadOnlyMemory<byte>> ReadAsync(ChunkId id, CancellationToken cancellationToken) =>
+            new(_chunks[id]);
     }
 }

@@ -82,7 +82,10 @@ public sealed class GoldenTreeTests
             Path = new EntryPath("a/c"), Kind = EntryKind.File, Size = 1L << 40, Digest = Repeated(5),
             Content = new Content(2, [Extent.Chunk(new ChunkId(Repeated(6)), 70)]),
         },
-        new() { Path = new EntryPath("hard"), Kind = EntryKind.File, Digest = Repeated(1), HardLink = new EntryPath("a") },
+        new()
+        {
+            Path = new EntryPath("hard"), Kind = EntryKind.File, Digest = Repeated(1), HardLink = new EntryPath("a"),
+        },
         new() { Path = new EntryPath("link"), Kind = EntryKind.Symlink, LinkTarget = [.. "../x"u8] },
         new() { Path = new EntryPath("nul"), Kind = EntryKind.CharacterDevice, Mode = 0x1B6, Device = new DeviceNumber(1, 3) },
         new() { Path = new EntryPath("unread"), Kind = EntryKind.File, Problem = "zu: é" },

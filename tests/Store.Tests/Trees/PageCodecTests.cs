@@ -23,8 +23,10 @@ public sealed class PageCodecTests
     [Fact]
     public void A_changed_byte_is_damage_or_another_page_and_nothing_else()
     {
-        List<Entry> odd = [.. Maps.Odd(31, 25).Values.Where(entry => entry.Path.Length < 100)], plain = Maps.Folders(20);
-        PageLink[] links = [.. plain.Select((entry, i) => new PageLink(entry.Path, Maps.SomeChunk(i), i * 1000, i * 99_999L))];
+        List<Entry> odd =
+            [.. Maps.Odd(31, 25).Values.Where(entry => entry.Path.Length < 100)], plain = Maps.Folders(20);
+        PageLink[] links =
+            [.. plain.Select((entry, i) => new PageLink(entry.Path, Maps.SomeChunk(i), i * 1000, i * 99_999L))];
         int refused = 0, valid = 0;
         foreach (byte[] page in (byte[][])[EncodeLeaf(odd), EncodeLeaf(plain), EncodeInner(1, links)])
         {
@@ -42,7 +44,8 @@ public sealed class PageCodecTests
 
                     valid++;
                     Assert.Equal(Convert.ToHexString(page), Convert.ToHexString(
-                        read is LeafPage leaf ? EncodeLeaf(leaf.Items) : EncodeInner(read.Height, ((InnerPage)read).Items)));
+                        read is LeafPage leaf ? EncodeLeaf(leaf.Items) : EncodeInner(
+                            read.Height, ((InnerPage)read).Items)));
                 }
 
                 page[i] = original;
@@ -119,7 +122,8 @@ public sealed class PageCodecTests
     {
         byte[] page = Convert.FromHexString(hex.Replace(" ", "", StringComparison.Ordinal));
 
-        Assert.True(StoreFault.Corrupt == Assert.Throws<StoreException>(() => PageCodec.Read(page, default)).Fault, what);
+        Assert.True(
+            StoreFault.Corrupt == Assert.Throws<StoreException>(() => PageCodec.Read(page, default)).Fault, what);
     }
 
     [Theory]

@@ -9,7 +9,8 @@ internal static class ReferenceTree
 {
     public static ChunkId Root(MasterKeyed keyed, IEnumerable<Entry> entries)
     {
-        List<Item> items = [.. entries.Select(entry => new Item(entry.Path.Span.ToArray(), EntryBytes(entry), 1, entry.Size))];
+        List<Item> items =
+            [.. entries.Select(entry => new Item(entry.Path.Span.ToArray(), EntryBytes(entry), 1, entry.Size))];
         for (int height = 0; ; height++)
         {
             List<Item> above = Level(keyed, items, height);
@@ -38,7 +39,8 @@ internal static class ReferenceTree
             {
                 ChunkId id = keyed.Id([(byte)height, .. Varint(page.Count), .. bytes]);
                 long entries = page.Sum(item => item.Entries), size = page.Sum(item => item.Bytes);
-                above.Add(new Item(page[0].Path, [.. id.Value.ToArray(), .. Varint(entries), .. Varint(size)], entries, size));
+                above.Add(new Item(
+                    page[0].Path, [.. id.Value.ToArray(), .. Varint(entries), .. Varint(size)], entries, size));
                 page.Clear();
                 bytes.Clear();
             }

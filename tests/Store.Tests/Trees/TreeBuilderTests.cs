@@ -114,14 +114,16 @@ public sealed class TreeBuilderTests
         TreeSummary tree = Maps.Build(_chunks, entries);
 
         Assert.Equal(ReferenceTree.Root(new(_chunks), entries), tree.Root);
-        List<Entry> read = await Maps.ToListAsync(new TreeReader(_chunks).ScanAsync(tree.Root, default, default, default));
+        List<Entry> read =
+            await Maps.ToListAsync(new TreeReader(_chunks).ScanAsync(tree.Root, default, default, default));
         Assert.Equal(entries.Select(Maps.Text), read.Select(Maps.Text));
     }
 
     [Fact]
     public void Sums_stop_at_the_largest_number()
     {
-        Entry huge = Maps.File("a") with { Size = long.MaxValue, Content = new Content(0, [Extent.Hole(long.MaxValue)]) };
+        Entry huge =
+            Maps.File("a") with { Size = long.MaxValue, Content = new Content(0, [Extent.Hole(long.MaxValue)]) };
 
         TreeSummary tree = Maps.Build(_chunks, [huge, huge with { Path = new EntryPath("b") }]);
 

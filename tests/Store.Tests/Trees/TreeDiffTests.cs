@@ -15,7 +15,8 @@ public sealed class TreeDiffTests
         var @new = new SortedDictionary<EntryPath, Entry>(old);
         for (int i = 0; i < edits; i++)
         {
-            EntryPath path = random.Next(2) == 0 ? Maps.OddPath(random, default) : old.Keys.ElementAt(random.Next(old.Count));
+            EntryPath path =
+                random.Next(2) == 0 ? Maps.OddPath(random, default) : old.Keys.ElementAt(random.Next(old.Count));
             if (random.Next(3) == 0)
             {
                 @new.Remove(path);
@@ -86,7 +87,8 @@ public sealed class TreeDiffTests
         int pages = _chunks.Count;
         _chunks.Reads = 0;
 
-        List<EntryChange> changes = await Maps.ToListAsync(new TreeDiff(_chunks).CompareAsync(small, large, default, default));
+        List<EntryChange> changes =
+            await Maps.ToListAsync(new TreeDiff(_chunks).CompareAsync(small, large, default, default));
 
         Assert.Equal(38_000, changes.Count);
         Assert.InRange(_chunks.Reads, 1, pages - 10);
@@ -97,7 +99,8 @@ public sealed class TreeDiffTests
     {
         List<Entry> entries = Maps.Folders(20_000);
         ChunkId? old = Maps.Build(_chunks, entries).Root;
-        ChunkId? @new = Maps.Build(_chunks, entries.Select((entry, i) => i % 10 == 0 ? Maps.File(entry.Path, i + 1) : entry)).Root;
+        ChunkId? @new =
+            Maps.Build(_chunks, entries.Select((entry, i) => i % 10 == 0 ? Maps.File(entry.Path, i + 1) : entry)).Root;
         _chunks.Reads = 0;
 
         List<EntryChange> changes = await Maps.ToListAsync(
@@ -109,7 +112,8 @@ public sealed class TreeDiffTests
 
     private async Task<List<string>> DiffAsync(ChunkId? old, ChunkId? @new, EntryPath prefix)
     {
-        List<EntryChange> changes = await Maps.ToListAsync(new TreeDiff(_chunks).CompareAsync(old, @new, prefix, default));
+        List<EntryChange> changes =
+            await Maps.ToListAsync(new TreeDiff(_chunks).CompareAsync(old, @new, prefix, default));
         return [.. changes.Select(Text)];
     }
 

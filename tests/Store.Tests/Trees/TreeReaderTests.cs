@@ -128,7 +128,8 @@ public sealed class TreeReaderTests
         HashSet<ChunkId> seen = [];
 
         Assert.Equal(pages, (await Maps.ToListAsync(reader.PagesAsync(first, seen, null, default))).Count);
-        Assert.Equal(_chunks.Count - pages, (await Maps.ToListAsync(reader.PagesAsync(second, seen, null, default))).Count);
+        Assert.Equal(
+            _chunks.Count - pages, (await Maps.ToListAsync(reader.PagesAsync(second, seen, null, default))).Count);
         Assert.Equal(_chunks.Count, _chunks.Reads);
     }
 
@@ -151,7 +152,8 @@ public sealed class TreeReaderTests
 
         Assert.Equal([lost.Id], damaged);
         Assert.Equal(5000 - lost.Entries, left);
-        await Assert.ThrowsAsync<StoreException>(() => Maps.ToListAsync(reader.ScanAsync(root, default, default, default)));
+        await Assert.ThrowsAsync<StoreException>(
+            () => Maps.ToListAsync(reader.ScanAsync(root, default, default, default)));
     }
 
     /// <summary>A page may be well formed and authentic, and still not be what stands in that place.</summary>

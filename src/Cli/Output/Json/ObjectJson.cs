@@ -10,7 +10,8 @@ namespace JadaStore.Cli.Output.Json;
 /// <param name="Mtime">RFC 3339, UTC.</param>
 /// <param name="Headers">By name in lower case; text as it is, other bytes as <c>{"base64": …}</c>.</param>
 /// <param name="Tags">By key.</param>
-internal sealed record ObjectJson(string Name, string Key, long Size, string? Mtime, JsonObject Headers, JsonObject Tags)
+internal sealed record ObjectJson(
+    string Name, string Key, long Size, string? Mtime, JsonObject Headers, JsonObject Tags)
 {
     private const string Header = "header.", Tag = "tag.";
 
@@ -19,7 +20,8 @@ internal sealed record ObjectJson(string Name, string Key, long Size, string? Mt
     {
         JsonObject headers = Family(entry, Header), tags = Family(entry, Tag);
         return headers.Count + tags.Count == 0 ? null
-            : new ObjectJson(name.ToString(), entry.Path.ToString(), entry.Size, entry.ModifiedTime?.ToString(), headers, tags);
+            : new ObjectJson(
+                name.ToString(), entry.Path.ToString(), entry.Size, entry.ModifiedTime?.ToString(), headers, tags);
     }
 
     private static JsonObject Family(Entry entry, string family) => AttributesJson.Of(

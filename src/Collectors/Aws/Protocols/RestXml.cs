@@ -114,7 +114,8 @@ internal sealed class RestXml : IAwsProtocol
                 ? []
                 : JsonToXml.Write(
                     use.Traits.LocationName ?? operation.Name, use,
-                    new JsonObject(members.Select(member => KeyValuePair.Create(member.Key, member.Value?.DeepClone()))));
+                    new JsonObject(
+                        members.Select(member => KeyValuePair.Create(member.Key, member.Value?.DeepClone()))));
         }
 
         ShapeUse part = shape.Members[payload];

@@ -51,7 +51,8 @@ internal static class XmlItemReader
                     open.Pop();
                     break;
                 case XmlNodeType.Text or XmlNodeType.CDATA
-                    or XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace when open.TryPeek(out XmlItem? around):
+                    or XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace
+                        when open.TryPeek(out XmlItem? around):
                     around.Append(Whole(reader.Value));
                     break;
             }

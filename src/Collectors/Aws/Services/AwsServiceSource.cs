@@ -116,7 +116,8 @@ public sealed class AwsServiceSource : ICollector
                         .Select(other => RunOf(other, folder, account, found)),
                 })
                 .Where(walk => !_exclude.Excludes(walk.Tally.Folder)));
-            regions[folder] = [.. regions.GetValueOrDefault(folder, []), .. walks.Skip(known).Select(walk => walk.Tally)];
+            regions[folder] =
+                [.. regions.GetValueOrDefault(folder, []), .. walks.Skip(known).Select(walk => walk.Tally)];
         }
 
         foreach (string region in _regions)
@@ -154,7 +155,8 @@ public sealed class AwsServiceSource : ICollector
         Coverage = ServiceLedger.Lines(_rows, regions);
     }
 
-    private static async Task MakeSnapshotsAsync(RegionRun run, DateTimeOffset time, CancellationToken cancellationToken)
+    private static async Task MakeSnapshotsAsync(
+        RegionRun run, DateTimeOffset time, CancellationToken cancellationToken)
     {
         foreach ((string instance, string reason) in
             await InstanceSnapshots.AskAsync(run.Calls, time, cancellationToken).ConfigureAwait(false))

@@ -43,7 +43,8 @@ internal sealed class LinuxAttributes(LocalTargetOptions options, TargetNotes no
         bool mayDiffer = owner != stat.Owner || entry.Attributes.Count > 0;
         if (WantedMode(entry, owner) is uint wanted && (wanted != mode || mayDiffer) && node.SetMode(wanted) != 0)
         {
-            problems.Add($"its mode {Convert.ToString(wanted, 8)} could not be set: {LinuxErrors.Text(LinuxCalls.Error)}");
+            problems.Add(
+                $"its mode {Convert.ToString(wanted, 8)} could not be set: {LinuxErrors.Text(LinuxCalls.Error)}");
         }
 
         if (entry.ModifiedTime is { } time)
@@ -88,7 +89,8 @@ internal sealed class LinuxAttributes(LocalTargetOptions options, TargetNotes no
         return mode;
     }
 
-    private static byte[] NameOf(NamedValue attribute) => Encoding.UTF8.GetBytes(attribute.Name[Family.Length..] + '\0');
+    private static byte[] NameOf(NamedValue attribute) =>
+        Encoding.UTF8.GetBytes(attribute.Name[Family.Length..] + '\0');
 
     private static bool IsExtended(NamedValue attribute) => attribute.Name.StartsWith(Family, StringComparison.Ordinal);
 
@@ -133,7 +135,8 @@ internal sealed class LinuxAttributes(LocalTargetOptions options, TargetNotes no
             return;
         }
 
-        if (!_isRoot && entry.Kind != EntryKind.Symlink && (mode & OwnerWrites) == 0 && node.SetMode(mode | OwnerWrites) == 0)
+        if (!_isRoot && entry.Kind != EntryKind.Symlink && (mode & OwnerWrites) == 0
+            && node.SetMode(mode | OwnerWrites) == 0)
         {
             mode |= OwnerWrites;
         }
@@ -174,7 +177,8 @@ internal sealed class LinuxAttributes(LocalTargetOptions options, TargetNotes no
             int length = present.Span.IndexOf((byte)0) + 1;
             ReadOnlyMemory<byte> name = length == 0 ? present : present[..length];
             present = present[name.Length..];
-            bool isWanted = entry.Attributes.Any(wanted => IsExtended(wanted) && name.Span.SequenceEqual(NameOf(wanted)));
+            bool isWanted =
+                entry.Attributes.Any(wanted => IsExtended(wanted) && name.Span.SequenceEqual(NameOf(wanted)));
             if (length > 0 && !isWanted && IsOurs(name.Span))
             {
                 surplus.Add(name);

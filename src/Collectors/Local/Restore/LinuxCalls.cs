@@ -8,7 +8,8 @@ namespace JadaStore.Collectors.Local.Restore;
 /// </summary>
 internal static partial class LinuxCalls
 {
-    public const int Create = 0x40, Exclusive = 0x80, ReadOnly = 0, WriteOnly = 1, NonBlocking = 0x800, NoTerminal = 0x100;
+    public const int Create =
+        0x40, Exclusive = 0x80, ReadOnly = 0, WriteOnly = 1, NonBlocking = 0x800, NoTerminal = 0x100;
     public const int CloseOnExec = 0x80000, PathOnly = 0x200000;
     public const int CurrentFolder = -100, NoFollow = 0x100, RemoveFolder = 0x200, Follow = 0x400, EmptyPath = 0x1000;
     public const ulong ResolveBeneath = 8, ResolveNoSymlinks = 4, ResolveNoMagicLinks = 2;
@@ -92,10 +93,12 @@ internal static partial class LinuxCalls
     /// With flags 0 a link that stands at <paramref name="oldName"/> gets the new name itself and is not followed.
     /// </summary>
     [LibraryImport("libc", EntryPoint = "linkat", SetLastError = true)]
-    public static partial int Link(int oldFolder, ReadOnlySpan<byte> oldName, int newFolder, ReadOnlySpan<byte> newName, int flags);
+    public static partial int Link(
+        int oldFolder, ReadOnlySpan<byte> oldName, int newFolder, ReadOnlySpan<byte> newName, int flags);
 
     [LibraryImport("libc", EntryPoint = "renameat", SetLastError = true)]
-    public static partial int Rename(int oldFolder, ReadOnlySpan<byte> oldName, int newFolder, ReadOnlySpan<byte> newName);
+    public static partial int Rename(
+        int oldFolder, ReadOnlySpan<byte> oldName, int newFolder, ReadOnlySpan<byte> newName);
 
     [LibraryImport("libc", EntryPoint = "unlinkat", SetLastError = true)]
     public static partial int Remove(int folder, ReadOnlySpan<byte> name, int flags);
@@ -116,10 +119,12 @@ internal static partial class LinuxCalls
     public static partial int SetTimes(int file, ReadOnlySpan<LinuxTime> accessAndModify);
 
     [LibraryImport("libc", EntryPoint = "utimensat", SetLastError = true)]
-    public static partial int SetTimes(int folder, ReadOnlySpan<byte> path, ReadOnlySpan<LinuxTime> accessAndModify, int flags);
+    public static partial int SetTimes(
+        int folder, ReadOnlySpan<byte> path, ReadOnlySpan<LinuxTime> accessAndModify, int flags);
 
     [LibraryImport("libc", EntryPoint = "fsetxattr", SetLastError = true)]
-    public static partial int SetAttribute(int file, ReadOnlySpan<byte> name, ReadOnlySpan<byte> value, nuint size, int flags);
+    public static partial int SetAttribute(
+        int file, ReadOnlySpan<byte> name, ReadOnlySpan<byte> value, nuint size, int flags);
 
     [LibraryImport("libc", EntryPoint = "setxattr", SetLastError = true)]
     public static partial int SetAttribute(
@@ -129,7 +134,8 @@ internal static partial class LinuxCalls
     public static partial nint GetAttribute(int file, ReadOnlySpan<byte> name, Span<byte> value, nuint size);
 
     [LibraryImport("libc", EntryPoint = "getxattr", SetLastError = true)]
-    public static partial nint GetAttribute(ReadOnlySpan<byte> path, ReadOnlySpan<byte> name, Span<byte> value, nuint size);
+    public static partial nint GetAttribute(
+        ReadOnlySpan<byte> path, ReadOnlySpan<byte> name, Span<byte> value, nuint size);
 
     [LibraryImport("libc", EntryPoint = "flistxattr", SetLastError = true)]
     public static partial nint ListAttributes(int file, Span<byte> names, nuint size);
@@ -148,7 +154,8 @@ internal static partial class LinuxCalls
 
     // By number, because older C libraries lack these four.
     [LibraryImport("libc", EntryPoint = "syscall", SetLastError = true)]
-    private static partial nint OpenAt2(nint number, nint folder, ReadOnlySpan<byte> path, in LinuxOpenHow how, nuint size);
+    private static partial nint OpenAt2(
+        nint number, nint folder, ReadOnlySpan<byte> path, in LinuxOpenHow how, nuint size);
 
     [LibraryImport("libc", EntryPoint = "syscall", SetLastError = true)]
     private static partial nint StatX(

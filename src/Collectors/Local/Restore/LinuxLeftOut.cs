@@ -76,7 +76,8 @@ internal sealed class LinuxLeftOut
     {
         for (string? above = _folders.Target; above is not null; above = Path.GetDirectoryName(above))
         {
-            using var folder = new LinuxFile(OpenFolder(LinuxCalls.CurrentFolder, Encoding.UTF8.GetBytes(above + '\0')));
+            using var folder =
+                new LinuxFile(OpenFolder(LinuxCalls.CurrentFolder, Encoding.UTF8.GetBytes(above + '\0')));
             if (folder.Number >= 0)
             {
                 return Holds(folder.Number);

@@ -3,8 +3,9 @@ using System.Text;
 namespace JadaStore.Collectors.Local.Restore;
 
 /// <summary>
-/// A file that is not whole yet. Where the file system can do that it has no name at all (<c>O_TMPFILE</c>, open(2)), so
-/// the kernel drops it when the process is killed; elsewhere it has a temporary one. Not for several threads at once.
+/// A file that is not whole yet. Where the file system can do that it has no name at all (<c>O_TMPFILE</c>, open(2)),
+/// so the kernel drops it when the process is killed; elsewhere it has a temporary one. Not for several threads at
+/// once.
 /// </summary>
 internal sealed class LinuxNewFile : IDisposable
 {
@@ -26,7 +27,8 @@ internal sealed class LinuxNewFile : IDisposable
         _place = place;
         _names = names;
         _file = useNameless && CanBeNamed
-            ? LinuxCalls.OpenAt(place.Folder, ".\0"u8, LinuxCalls.Nameless | LinuxCalls.WriteOnly | LinuxCalls.CloseOnExec, mode)
+            ? LinuxCalls.OpenAt(
+                place.Folder, ".\0"u8, LinuxCalls.Nameless | LinuxCalls.WriteOnly | LinuxCalls.CloseOnExec, mode)
             : -1;
         if (_file >= 0)
         {
@@ -56,7 +58,8 @@ internal sealed class LinuxNewFile : IDisposable
     {
         if (_temporary is null)
         {
-            // It can get its name only while it is open; what a last close would tell, that of a second descriptor tells.
+            // It can get its name only while it is open; what a last close would tell, that of a second descriptor
+            // tells.
             CloseChecked(LinuxCalls.Duplicate(_file));
             if (TryName(_place.Name))
             {

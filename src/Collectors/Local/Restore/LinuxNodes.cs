@@ -19,7 +19,8 @@ internal static class LinuxNodes
             EntryKind.Socket => LinuxCalls.MakeNode(folder, name, 0xC000 | Mode(entry), 0),
             EntryKind.CharacterDevice => LinuxCalls.MakeNode(folder, name, 0x2000 | Mode(entry), Device(entry)),
             EntryKind.BlockDevice => LinuxCalls.MakeNode(folder, name, 0x6000 | Mode(entry), Device(entry)),
-            EntryKind.File or EntryKind.Folder => throw new ArgumentException("Files and folders are made elsewhere.", nameof(entry)),
+            EntryKind.File or EntryKind.Folder =>
+                throw new ArgumentException("Files and folders are made elsewhere.", nameof(entry)),
         };
         return result == 0 ? 0 : LinuxCalls.Error;
     }
@@ -43,7 +44,8 @@ internal static class LinuxNodes
         byte[] target = entry.LinkTarget ?? [];
         return target.Length is > 0 and < 4096 && !target.Contains((byte)0)
             ? [.. target, 0]
-            : throw new IOException("cannot make a symbolic link: its target is empty, too long or has a NUL byte in it");
+            : throw new IOException(
+                "cannot make a symbolic link: its target is empty, too long or has a NUL byte in it");
     }
 
     // The kernel keeps 12 bits of the one and 20 of the other.

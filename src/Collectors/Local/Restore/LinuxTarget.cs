@@ -19,7 +19,9 @@ internal sealed class LinuxTarget : IRestoreTarget
     /// <param name="folders">Taken over: closed with the target.</param>
     /// <param name="options">What is brought back.</param>
     /// <param name="notes">Told what a person should know.</param>
-    /// <param name="useNameless">Whether files have no name until they are whole, where the file system can do that.</param>
+    /// <param name="useNameless">
+    /// Whether files have no name until they are whole, where the file system can do that.
+    /// </param>
     /// <exception cref="IOException">It cannot be told where a folder is that is to be left out.</exception>
     public LinuxTarget(LinuxFolders folders, LocalTargetOptions options, TargetNotes notes, bool useNameless = true)
     {
@@ -101,7 +103,8 @@ internal sealed class LinuxTarget : IRestoreTarget
         using LinuxNode node = LinuxPlace.Hold(place.Folder, place.Name, entry.Kind, out LinuxStat stat);
         if (entry.Kind != EntryKind.Folder && stat.Links > 1)
         {
-            throw new IOException("cannot set its attributes: it has other names, under which they would change as well");
+            throw new IOException(
+                "cannot set its attributes: it has other names, under which they would change as well");
         }
 
         return _attributes.Apply(node, entry) is string problem

@@ -2,10 +2,10 @@ namespace JadaStore.Collectors.Local.Restore;
 
 /// <summary>Tells whether what stands at a name stands there under that very name.</summary>
 /// <remarks>
-/// <para>A file system that does not tell <c>A</c> from <c>a</c>, or a letter with an accent from a letter and an accent,
-/// finds a file under names that are not its own; a snapshot may hold both as entries, and the second would take the place
-/// of the first. What a file system takes for the same only it can say, so it is asked: something stands there, and
-/// none in its folder has that name.</para>
+/// <para>A file system that does not tell <c>A</c> from <c>a</c>, or a letter with an accent from a letter and an
+/// accent, finds a file under names that are not its own; a snapshot may hold both as entries, and the second would
+/// take the place of the first. What a file system takes for the same only it can say, so it is asked: something stands
+/// there, and none in its folder has that name.</para>
 /// <para>Memory: the names of the folders asked for last. Thread-safe.</para>
 /// </remarks>
 /// <param name="stands">Whether anything stands at a path, by the file system's own rules.</param>
@@ -21,7 +21,8 @@ internal sealed class NameSpelling(Func<string, bool> stands, Func<string, IEnum
     public static NameSpelling OfFileSystem() => new(
         path => PortablePlaces.Attributes(path) is not null,
         folder => new DirectoryInfo(folder)
-            .EnumerateFileSystemInfos("*", new EnumerationOptions { AttributesToSkip = 0 }).Select(entry => entry.Name));
+            .EnumerateFileSystemInfos("*", new EnumerationOptions { AttributesToSkip = 0 }).Select(
+                entry => entry.Name));
 
     /// <summary>Sees to it that nothing stands at a path but what has its name, or nothing at all.</summary>
     /// <param name="path">A full path; its folder exists, or nothing stands there.</param>
@@ -37,7 +38,8 @@ internal sealed class NameSpelling(Func<string, bool> stands, Func<string, IEnum
         lock (_lock)
         {
             // What came since it was last listed is asked for anew.
-            bool isKnown = (_known.TryGetValue(folder, out HashSet<string>? found) && found.Contains(name)) || Read(folder).Contains(name);
+            bool isKnown = (_known.TryGetValue(folder, out HashSet<string>? found) && found.Contains(name))
+                || Read(folder).Contains(name);
             if (isKnown)
             {
                 return;
@@ -88,7 +90,8 @@ internal sealed class NameSpelling(Func<string, bool> stands, Func<string, IEnum
         string name = Path.GetFileName(path);
         lock (_lock)
         {
-            return _known[folder].FirstOrDefault(other => string.Equals(other, name, StringComparison.OrdinalIgnoreCase))
+            return _known[folder].FirstOrDefault(
+                other => string.Equals(other, name, StringComparison.OrdinalIgnoreCase))
                 ?? "one that differs in how its letters are written";
         }
     }

@@ -13,7 +13,8 @@ namespace JadaStore.Collectors.Local.Restore;
 /// <param name="spelling">Which names are one to the file system.</param>
 internal sealed class PortablePlaces(string target, PortableLeftOut leftOut, NameSpelling spelling)
 {
-    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private static readonly UTF8Encoding Strict =
+        new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>Where nothing is changed.</summary>
     public PortableLeftOut LeftOut => leftOut;
@@ -40,8 +41,8 @@ internal sealed class PortablePlaces(string target, PortableLeftOut leftOut, Nam
     /// <param name="kind">What is to stand there, or <see cref="EntryKind.Folder"/> for whatever does.</param>
     /// <param name="make">Whether to make the folders above it that are missing.</param>
     /// <returns>The full path; null when a folder above it is missing, or none, and nothing is to be made.</returns>
-    /// <exception cref="IOException">The path would leave the target, or cannot be one on this system, or something stands
-    /// there or on the way that only the file system takes for it.</exception>
+    /// <exception cref="IOException">The path would leave the target, or cannot be one on this system, or something
+    /// stands there or on the way that only the file system takes for it.</exception>
     public string? Find(EntryPath path, EntryKind kind, bool make)
     {
         TargetPath found = TargetPath.Of(path, OperatingSystem.IsWindows());

@@ -32,7 +32,8 @@ internal sealed class PortableTarget(
         {
             EntryKind.Folder => isFolder,
             EntryKind.Symlink => isLink && new FileInfo(place).LinkTarget == LinkTarget(entry),
-            EntryKind.File => !isLink && !isFolder && await IsSameContentAsync(place, entry, cancellationToken).ConfigureAwait(false),
+            EntryKind.File =>
+                !isLink && !isFolder && await IsSameContentAsync(place, entry, cancellationToken).ConfigureAwait(false),
             EntryKind.Pipe or EntryKind.Socket or EntryKind.CharacterDevice or EntryKind.BlockDevice => false,
         };
         return !isSame ? TargetState.Differs
@@ -85,7 +86,8 @@ internal sealed class PortableTarget(
         }
 
         notes.Add("hard links are restored as copies on this system");
-        var source = new FileStream(from!, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, useAsync: true);
+        var source =
+            new FileStream(from!, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, useAsync: true);
         await using (source.ConfigureAwait(false))
         {
             IRestoreWriter copy = await CreateFileAsync(path, entry, cancellationToken).ConfigureAwait(false);
@@ -177,7 +179,8 @@ internal sealed class PortableTarget(
         Directory.CreateDirectory(place);
     }
 
-    private static async ValueTask<bool> IsSameContentAsync(string place, Entry entry, CancellationToken cancellationToken)
+    private static async ValueTask<bool> IsSameContentAsync(
+        string place, Entry entry, CancellationToken cancellationToken)
     {
         if (entry.Digest is not { } wanted || new FileInfo(place).Length != entry.Size)
         {
@@ -224,7 +227,8 @@ internal sealed class PortableTarget(
         var all = new EnumerationOptions { AttributesToSkip = 0, IgnoreInaccessible = true };
         foreach (string below in Directory.EnumerateFileSystemEntries(place, "*", all).Order(StringComparer.Ordinal))
         {
-            foreach (EntryPath found in List(below, [.. folder, .. Encoding.UTF8.GetBytes(Path.GetFileName(below))], cancellationToken))
+            foreach (EntryPath found in List(
+                below, [.. folder, .. Encoding.UTF8.GetBytes(Path.GetFileName(below))], cancellationToken))
             {
                 yield return found;
             }

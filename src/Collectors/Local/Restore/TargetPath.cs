@@ -66,7 +66,8 @@ internal readonly struct TargetPath
     }
 
     /// <summary>Whether a file or a folder can have this name.</summary>
-    public static bool IsName(ReadOnlySpan<byte> name, bool windows) => name.Length <= LongestName && Fault(name, windows) is null;
+    public static bool IsName(ReadOnlySpan<byte> name, bool windows) =>
+        name.Length <= LongestName && Fault(name, windows) is null;
 
     private static void Check(ReadOnlySpan<byte> name, bool windows)
     {
@@ -77,7 +78,8 @@ internal readonly struct TargetPath
 
         if (name.Length > LongestName)
         {
-            throw new IOException($"a name of {name.Length} bytes is too long: no more than {LongestName} are possible");
+            throw new IOException(
+                $"a name of {name.Length} bytes is too long: no more than {LongestName} are possible");
         }
     }
 

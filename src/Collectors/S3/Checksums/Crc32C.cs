@@ -16,7 +16,8 @@ internal sealed class Crc32C : Checksum
         foreach (ulong eight in MemoryMarshal.Cast<byte, ulong>(bytes))
         {
             // Eight bytes as they lie in memory, so the first comes first.
-            crc = BitOperations.Crc32C(crc, BitConverter.IsLittleEndian ? eight : BinaryPrimitives.ReverseEndianness(eight));
+            crc = BitOperations.Crc32C(
+                crc, BitConverter.IsLittleEndian ? eight : BinaryPrimitives.ReverseEndianness(eight));
         }
 
         foreach (byte one in bytes[(bytes.Length & ~7)..])

@@ -24,7 +24,8 @@ internal sealed class Crc64Nvme : Checksum
         {
             crc ^= BinaryPrimitives.ReadUInt64LittleEndian(bytes);
             crc = tables[0x700 + (byte)crc] ^ tables[0x600 + (byte)(crc >> 8)] ^ tables[0x500 + (byte)(crc >> 16)]
-                ^ tables[0x400 + (byte)(crc >> 24)] ^ tables[0x300 + (byte)(crc >> 32)] ^ tables[0x200 + (byte)(crc >> 40)]
+                ^ tables[0x400 + (byte)(crc >> 24)] ^ tables[0x300 + (byte)(crc >> 32)] ^ tables[0x200 + (byte)(
+                    crc >> 40)]
                 ^ tables[0x100 + (byte)(crc >> 48)] ^ tables[crc >> 56];
         }
 

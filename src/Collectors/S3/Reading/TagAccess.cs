@@ -17,7 +17,9 @@ internal sealed class TagAccess
     /// <summary>The ledger's lines: one where tags are denied, none otherwise.</summary>
     public IReadOnlyList<CoverageLine> Coverage => !_isDenied
         ? []
-        : [new("tags", CoverageState.Denied, 0, "s3:GetObjectTagging is not allowed, so objects look as if they had none")];
+        : [new(
+            "tags", CoverageState.Denied, 0,
+            "s3:GetObjectTagging is not allowed, so objects look as if they had none")];
 
     /// <summary>An answer counted tags: they may be read.</summary>
     public void Allow() => Volatile.Write(ref _known, 1);

@@ -84,7 +84,8 @@ internal sealed class LiveObjects(
         await using ConfiguredAsyncDisposable disposal = objects.ConfigureAwait(false);
         while (await NextAsync(objects).ConfigureAwait(false))
         {
-            // The listing may be of more: a prefix that is no UTF-8 is cut short, and a server may not know of prefixes.
+            // The listing may be of more: a prefix that is no UTF-8 is cut short, and a server may not know of
+            // prefixes.
             if (objects.Current.Key.Span.StartsWith(below.Span))
             {
                 yield return objects.Current;

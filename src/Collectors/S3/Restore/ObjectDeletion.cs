@@ -97,5 +97,6 @@ internal sealed class ObjectDeletion(IAwsTransport transport, string bucket)
 
     // Blanks that a reader may drop go alone as well.
     private static bool IsXml(string key) =>
-        key.All(letter => letter >= ' ' && letter is not ('\uFFFE' or '\uFFFF')) && key.Length > 0 && key.AsSpan().Trim().Length == key.Length;
+        key.All(letter => letter >= ' ' && letter is not ('\uFFFE' or '\uFFFF')) && key.Length > 0
+            && key.AsSpan().Trim().Length == key.Length;
 }

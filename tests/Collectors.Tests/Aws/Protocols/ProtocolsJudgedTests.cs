@@ -82,7 +82,8 @@ public sealed class ProtocolsJudgedTests(AwsJudge judge)
         // What botocore adds elsewhere: a checksum, and the language of API Gateway.
         string[] elsewhere = ["content-md5", "x-amz-checksum-crc32", "accept"];
         IEnumerable<string> Lines(IEnumerable<(string Name, string Value)> headers) => headers
-            .Where(header => !elsewhere.Contains(header.Name)).Select(header => $"{header.Name}: {header.Value}").Order();
+            .Where(header => !elsewhere.Contains(header.Name)).Select(header => $"{header.Name}: {header.Value}")
+                .Order();
         Assert.Equal(
             Lines(expected.Select(header => (header.Key, header.Value!.ToString()))),
             Lines(sent.Headers.Select(header => (header.Key.ToLowerInvariant(), header.Value))));

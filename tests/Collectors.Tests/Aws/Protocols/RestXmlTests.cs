@@ -31,7 +31,9 @@ public class RestXmlTests
             "PutBucketCors"), new JsonObject { ["Bucket"] = "b", ["CORSConfiguration"] = read.DeepClone() });
 
         Assert.True(JsonNode.DeepEquals(expected, read), read.ToJsonString());
-        Assert.True(JsonNode.DeepEquals(read, Read("GetBucketCors", Encoding.UTF8.GetString(sent.Body.Span))), Encoding.UTF8.GetString(sent.Body.Span));
+        Assert.True(
+            JsonNode.DeepEquals(read, Read("GetBucketCors", Encoding.UTF8.GetString(sent.Body.Span))),
+            Encoding.UTF8.GetString(sent.Body.Span));
     }
 
     [Theory]

@@ -55,7 +55,8 @@ public class AwsServiceGapsTests
     [Theory]
     [InlineData("AccessDenied", 403, CoverageState.Denied, "everywhere/")]
     [InlineData("NotHere", 404, CoverageState.Unsupported, null)]
-    public async Task Where_that_is_refused_the_regions_stay_whole(string code, int status, CoverageState state, string? fault)
+    public async Task Where_that_is_refused_the_regions_stay_whole(
+        string code, int status, CoverageState state, string? fault)
     {
         var toys = new Toys { Answer = (region, _, _) => region == "eu-west-1" ? Toys.Refuse(code, status) : null };
         AwsServiceSource source = toys.Source(OfNoRegion, new AwsServiceOptions { Regions = ["us-east-1"] });
@@ -136,7 +137,9 @@ public class AwsServiceGapsTests
         CoverageLine line = Assert.Single(source.Coverage, line => line.Area == "toys");
         Assert.Equal((state, 0), (line.State, line.Count));
         Assert.Equal(state == CoverageState.Unsupported ? "" : null, line.Folder);
-        Assert.Equal(state != CoverageState.Unsupported, read.Any(one => one.Value.StartsWith("FAULT", StringComparison.Ordinal)));
+        Assert.Equal(
+            state != CoverageState.Unsupported,
+            read.Any(one => one.Value.StartsWith("FAULT", StringComparison.Ordinal)));
     }
 
     /// <summary>Each was tried again and again before it was given up.</summary>

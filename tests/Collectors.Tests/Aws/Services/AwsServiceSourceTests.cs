@@ -166,7 +166,8 @@ public class AwsServiceSourceTests
     {
         var toys = new Toys();
 
-        string rows = Bare.Replace("\"actions\"", "\"regions\": [\"eu-west-1\"], \"actions\"", StringComparison.Ordinal);
+        string rows =
+            Bare.Replace("\"actions\"", "\"regions\": [\"eu-west-1\"], \"actions\"", StringComparison.Ordinal);
         await Toys.ReadAsync(toys.Source(rows, TwoRegions));
 
         Assert.Equal(["eu-west-1 ListToys"], toys.Asked);

@@ -28,7 +28,8 @@ public sealed class IgnoreRulesTests : IDisposable
         string listed = TempTree.Run(
             "env", "GIT_CONFIG_GLOBAL=/dev/null", "GIT_CONFIG_NOSYSTEM=1",
             "git", "-C", _tree.Root, "ls-files", "-z", "--others", "--exclude-per-directory=.jstoreignore");
-        string[] expected = [.. listed.Split('\0', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal)];
+        string[] expected =
+            [.. listed.Split('\0', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal)];
 
         string[] found = [.. (await _tree.PathsAsync(new LocalFolderOptions { LeaveOut = [_tree[".git"]] }))
             .Where(path => path.Length > 0 && !path.EndsWith('/')).Order(StringComparer.Ordinal)];
@@ -71,7 +72,8 @@ public sealed class IgnoreRulesTests : IDisposable
         byte[] bytes = Encoding.UTF8.GetBytes(path);
         IgnoreFile file = IgnoreFile.Parse(Encoding.UTF8.GetBytes(line));
 
-        Assert.Equal(excluded, file.Excludes(bytes, bytes.AsSpan().LastIndexOf((byte)'/') + 1, isFolder: false) ?? false);
+        Assert.Equal(
+            excluded, file.Excludes(bytes, bytes.AsSpan().LastIndexOf((byte)'/') + 1, isFolder: false) ?? false);
     }
 
     [Fact]
@@ -89,7 +91,8 @@ public sealed class IgnoreRulesTests : IDisposable
     [InlineData("/**/*a*/**/*a*/**/*a*/**/*a*/**/*a*/**/*a*/b")]
     public void No_pattern_takes_for_ever(string pattern)
     {
-        byte[] path = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("aaaaaaaaaaaaaaaa/", 100)) + new string('a', 4000));
+        byte[] path =
+            Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("aaaaaaaaaaaaaaaa/", 100)) + new string('a', 4000));
 
         Assert.Null(IgnoreFile.Parse(Encoding.UTF8.GetBytes(pattern)).Excludes(path, 1700, isFolder: false));
     }
@@ -114,7 +117,8 @@ public sealed class IgnoreRulesTests : IDisposable
         Array.ForEach(parts, part => _tree.Folder(folder + part));
         foreach (string part in parts)
         {
-            foreach (string name in random.GetItems(["a", "b", "ab", "abc", "a.c", "-", "c", "a b", "[a]", "a*", "!b"], 3))
+            foreach (string name in random.GetItems(
+                ["a", "b", "ab", "abc", "a.c", "-", "c", "a b", "[a]", "a*", "!b"], 3))
             {
                 if (!Directory.Exists(_tree[$"{folder}{part}/{name}"]))
                 {

@@ -34,7 +34,8 @@ public sealed class LinuxFingerprintTests : IDisposable
         _tree.File("file", "x");
         _tree.Shell("touch -d 2099-01-01Z file");
 
-        Assert.Empty((await _tree.FindAsync("file", At(new DateTimeOffset(2098, 1, 1, 0, 0, 0, TimeSpan.Zero)))).Fingerprint);
+        Assert.Empty(
+            (await _tree.FindAsync("file", At(new DateTimeOffset(2098, 1, 1, 0, 0, 0, TimeSpan.Zero)))).Fingerprint);
     }
 
     private static LocalFolderOptions At(DateTimeOffset now) => new() { Time = new ManualClock(now) };

@@ -81,7 +81,9 @@ public sealed class LinuxFolderTests : IDisposable
         foreach (SourceEntry entry in found)
         {
             Entry described = await entry.DescribeAsync(CancellationToken.None);
-            Assert.Equal((entry.Path, entry.Kind, 0L, null), (described.Path, described.Kind, described.Size, described.Problem));
+            Assert.Equal(
+                (entry.Path, entry.Kind, 0L, null),
+                (described.Path, described.Kind, described.Size, described.Problem));
             Assert.Equal(entry.Kind == EntryKind.CharacterDevice ? new DeviceNumber(1, 7) : null, described.Device);
             await Assert.ThrowsAsync<NotSupportedException>(async () => await entry.OpenAsync(CancellationToken.None));
         }
@@ -94,7 +96,8 @@ public sealed class LinuxFolderTests : IDisposable
         SourceEntry file = await _tree.FindAsync("file");
         _tree.Shell("rm file; mkfifo file");
 
-        IOException failure = await Assert.ThrowsAsync<IOException>(async () => await file.OpenAsync(CancellationToken.None));
+        IOException failure =
+            await Assert.ThrowsAsync<IOException>(async () => await file.OpenAsync(CancellationToken.None));
 
         Assert.Equal("replaced by something else while the snapshot ran", failure.Message);
     }
@@ -114,7 +117,8 @@ public sealed class LinuxFolderTests : IDisposable
     [Fact]
     public async Task Owners_modes_and_times_are_those_that_stat_tells()
     {
-        _tree.Shell("mkdir d; touch f; ln -s f l; chmod 7777 d; chmod 2604 f; touch -hd '1969-12-31T23:59:58.000000001Z' l f");
+        _tree.Shell(
+            "mkdir d; touch f; ln -s f l; chmod 7777 d; chmod 2604 f; touch -hd '1969-12-31T23:59:58.000000001Z' l f");
         if (TempTree.Run("id", "-u").Trim() == "0")
         {
             _tree.Shell("chown -h 12345:54321 d f l");
@@ -139,7 +143,8 @@ public sealed class LinuxFolderTests : IDisposable
     {
         _tree.File("file", "x");
         _tree.Folder("folder");
-        _tree.Shell("for f in file folder; do setfattr -n user.zeta -v last $f; setfattr -n user.alpha -v 0x00ff $f; done");
+        _tree.Shell(
+            "for f in file folder; do setfattr -n user.zeta -v last $f; setfattr -n user.alpha -v 0x00ff $f; done");
         string large = new('v', 3000);
         _tree.Shell($"setfattr -n user.large -v {large} file");
 
@@ -147,7 +152,8 @@ public sealed class LinuxFolderTests : IDisposable
         Entry again = await (await _tree.FindAsync("file")).DescribeAsync(CancellationToken.None);
         Entry folder = await (await _tree.FindAsync("folder/")).DescribeAsync(CancellationToken.None);
 
-        Assert.Equal(["xattr.user.alpha", "xattr.user.large", "xattr.user.zeta"], file.Attributes.Select(value => value.Name));
+        Assert.Equal(
+            ["xattr.user.alpha", "xattr.user.large", "xattr.user.zeta"], file.Attributes.Select(value => value.Name));
         Assert.Equal(large, Encoding.UTF8.GetString(file.Attributes[1].Value));
         Assert.Equal(file.Attributes.Select(value => value.Value), again.Attributes.Select(value => value.Value));
         Assert.Equal(["xattr.user.alpha", "xattr.user.zeta"], folder.Attributes.Select(value => value.Name));
@@ -201,7 +207,8 @@ public sealed class LinuxFolderTests : IDisposable
         string[] mounts = [.. File.ReadLines("/proc/mounts").Select(line => line.Split(' ')[1])
             .Where(path => path.StartsWith("/dev/", StringComparison.Ordinal) && Directory.Exists(path))];
 
-        List<string> paths = await source.CollectAsync(CancellationToken.None).Select(entry => entry.Path.ToString()).ToListAsync();
+        List<string> paths =
+            await source.CollectAsync(CancellationToken.None).Select(entry => entry.Path.ToString()).ToListAsync();
 
         foreach (string mount in mounts)
         {

@@ -57,7 +57,8 @@ public sealed partial class UnreadableTests : IDisposable
         AsNobody(async () => found = await WalkAsync(portable: false));
 
         Assert.Equal(["", "a/", "a/file", "a/folder/"], found.Select(entry => entry.Path.ToString()));
-        Assert.All(found.Skip(2), entry => Assert.Equal("permission denied", Assert.IsType<SourceFault>(entry).Message));
+        Assert.All(
+            found.Skip(2), entry => Assert.Equal("permission denied", Assert.IsType<SourceFault>(entry).Message));
     }
 
     /// <summary>Only a file's owner may ask that its access time stays; others must still be able to read it.</summary>

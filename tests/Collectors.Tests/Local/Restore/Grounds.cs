@@ -28,7 +28,8 @@ internal sealed class Grounds : IDisposable
 
     public static Entry FileEntry(string path, byte[] content, uint? mode = 0x1A4, FileTime? time = null) => new()
     {
-        Path = new EntryPath(path), Kind = EntryKind.File, Size = content.Length, Digest = Blake3.Hash(content), Mode = mode,
+        Path = new EntryPath(path), Kind = EntryKind.File, Size = content.Length, Digest = Blake3.Hash(content),
+        Mode = mode,
         ModifiedTime = time,
     };
 
@@ -78,7 +79,8 @@ internal sealed class Grounds : IDisposable
     /// <summary>What a program prints, each byte as one letter.</summary>
     public static string Run(string program, params string[] arguments)
     {
-        using Process process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true })!;
+        using Process process =
+            Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true })!;
         using var output = new MemoryStream();
         process.StandardOutput.BaseStream.CopyTo(output);
         process.WaitForExit();

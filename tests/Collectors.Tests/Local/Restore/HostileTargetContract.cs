@@ -41,10 +41,13 @@ public abstract class HostileTargetContract : RestoreTargetContract
         string below = depth == 1 ? $"{folder}/kept" : $"{folder}/made/kept";
 
         await Grounds.RestoreAsync(Target, "first", [1]);
-        Assert.Equal(TargetState.Absent, await Target.InspectAsync(new EntryPath(below), Grounds.FileEntry(below, [1]), None));
+        Assert.Equal(
+            TargetState.Absent, await Target.InspectAsync(new EntryPath(below), Grounds.FileEntry(below, [1]), None));
         await Assert.ThrowsAsync<IOException>(() => Grounds.RestoreAsync(Target, below, [1]));
-        await Assert.ThrowsAsync<IOException>(() => Target.MakeAsync(new EntryPath(below), Grounds.Symlink(below, "x"), None).AsTask());
-        await Assert.ThrowsAsync<IOException>(() => Target.MakeAsync(new EntryPath(below + "/"), Grounds.Folder(below + "/"), None).AsTask());
+        await Assert.ThrowsAsync<IOException>(
+            () => Target.MakeAsync(new EntryPath(below), Grounds.Symlink(below, "x"), None).AsTask());
+        await Assert.ThrowsAsync<IOException>(
+            () => Target.MakeAsync(new EntryPath(below + "/"), Grounds.Folder(below + "/"), None).AsTask());
         await Assert.ThrowsAsync<IOException>(
             () => Target.LinkAsync(new EntryPath(below), new EntryPath("first"), Grounds.FileEntry(below, [1]), None).AsTask());
         await Assert.ThrowsAsync<IOException>(
@@ -115,7 +118,8 @@ public abstract class HostileTargetContract : RestoreTargetContract
     [Fact]
     public async Task A_link_gets_its_attributes_itself_and_not_what_it_leads_to()
     {
-        Entry entry = Grounds.Symlink("l", Path.Combine(Grounds.Outside, "kept")) with { Mode = 0x1FF, ModifiedTime = Time };
+        Entry entry =
+            Grounds.Symlink("l", Path.Combine(Grounds.Outside, "kept")) with { Mode = 0x1FF, ModifiedTime = Time };
         string outside = Grounds.OutsideState();
         await Target.MakeAsync(entry.Path, entry, None);
         await Target.SetAttributesAsync(entry.Path, entry, None);
@@ -166,7 +170,8 @@ public abstract class HostileTargetContract : RestoreTargetContract
         int done = 0;
         for (int round = 0; round < 400; round++)
         {
-            IEnumerable<string> parts = Enumerable.Range(0, random.Next(1, 4)).Select(_ => names[random.Next(random.Next(1, 9))]);
+            IEnumerable<string> parts =
+                Enumerable.Range(0, random.Next(1, 4)).Select(_ => names[random.Next(random.Next(1, 9))]);
             var path = new EntryPath(string.Join('/', parts) + (random.Next(4) == 0 ? "/" : ""));
             Func<Task>[] calls = Calls(path);
             try

@@ -151,8 +151,10 @@ public abstract class LeftOutContract : IDisposable
             await RefusedAsync(() => target.MakeAsync(path, Grounds.Symlink(text, "x"), None).AsTask());
             await RefusedAsync(() => target.DeleteAsync(path, None).AsTask());
             await RefusedAsync(() => target.DeleteAsync(folder, None).AsTask());
-            await RefusedAsync(() => target.LinkAsync(path, new EntryPath("d/other/b"), Grounds.FileEntry(text, []), None).AsTask());
-            await RefusedAsync(() => target.LinkAsync(new EntryPath("l"), path, Grounds.FileEntry("l", []), None).AsTask());
+            await RefusedAsync(
+                () => target.LinkAsync(path, new EntryPath("d/other/b"), Grounds.FileEntry(text, []), None).AsTask());
+            await RefusedAsync(
+                () => target.LinkAsync(new EntryPath("l"), path, Grounds.FileEntry("l", []), None).AsTask());
             await RefusedAsync(() => target.SetAttributesAsync(path, Grounds.FileEntry(text, []), None).AsTask());
         }
 

@@ -3,16 +3,20 @@ using JadaStore.Store.Model;
 
 namespace JadaStore.Collectors.Tests.Local.Restore;
 
-/// <summary>The same promises on a kernel that cannot open a whole path safely in one call, nor has files without a name.</summary>
+/// <summary>
+/// The same promises on a kernel that cannot open a whole path safely in one call, nor has files without a name.
+/// </summary>
 public sealed class LinuxWalkTargetTests : HostileTargetContract
 {
     private protected override IRestoreTarget Make(string folder) =>
-        new LinuxTarget(new LinuxFolders(folder, useOpenBeneath: false), new LocalTargetOptions(), Notes, useNameless: false);
+        new LinuxTarget(
+            new LinuxFolders(folder, useOpenBeneath: false), new LocalTargetOptions(), Notes, useNameless: false);
 
     [Fact]
     public async Task A_file_that_is_not_whole_has_a_temporary_name_that_goes()
     {
-        await using (IRestoreWriter writer = await Target.CreateFileAsync(new EntryPath("a"), Grounds.FileEntry("a", [1]), None))
+        await using (
+            IRestoreWriter writer = await Target.CreateFileAsync(new EntryPath("a"), Grounds.FileEntry("a", [1]), None))
         {
             await writer.WriteAsync(new byte[] { 1 }, None);
             Assert.Matches("^\\.jstore-[0-9a-f]{16}\\.tmp$", Assert.Single(Grounds.Names()));
@@ -28,7 +32,8 @@ public sealed class LinuxWalkTargetTests : HostileTargetContract
         string path = string.Concat(Enumerable.Repeat("d/", 30_000)) + "file";
         await Grounds.RestoreAsync(Target, path, [1]);
 
-        Assert.Equal(TargetState.Same, await Target.InspectAsync(new EntryPath(path), Grounds.FileEntry(path, [1]), None));
+        Assert.Equal(
+            TargetState.Same, await Target.InspectAsync(new EntryPath(path), Grounds.FileEntry(path, [1]), None));
     }
 
     /// <summary>What cannot be is refused at once, and what can takes no room: no hash of it is waited for.</summary>
@@ -56,6 +61,7 @@ public sealed class LinuxWalkTargetTests : HostileTargetContract
         string path = string.Join('/', Enumerable.Repeat(new string('d', 250), 30)) + "/file";
         await Grounds.RestoreAsync(Target, path, [1]);
 
-        Assert.Equal(TargetState.Same, await Target.InspectAsync(new EntryPath(path), Grounds.FileEntry(path, [1]), None));
+        Assert.Equal(
+            TargetState.Same, await Target.InspectAsync(new EntryPath(path), Grounds.FileEntry(path, [1]), None));
     }
 }

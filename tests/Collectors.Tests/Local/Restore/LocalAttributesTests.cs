@@ -138,12 +138,14 @@ public sealed class LocalAttributesTests : IAsyncLifetime, IDisposable
     {
         Entry entry = Grounds.FileEntry("a", [1], mode: 0x124) with
         {
-            Attributes = [new NamedValue("xattr.user.empty", []), new NamedValue("xattr.user.one", Grounds.Random(4, 900))],
+            Attributes =
+                [new NamedValue("xattr.user.empty", []), new NamedValue("xattr.user.one", Grounds.Random(4, 900))],
         };
         await Grounds.RestoreAsync(_target, entry, [1]);
         Assert.Equal(TargetState.Same, await _target.InspectAsync(entry.Path, entry, None));
 
-        Entry other = entry with { Attributes = [new NamedValue("xattr.user.one", [1]), new NamedValue("xattr.user.two", [2])] };
+        Entry other =
+            entry with { Attributes = [new NamedValue("xattr.user.one", [1]), new NamedValue("xattr.user.two", [2])] };
         Assert.Equal(TargetState.AttributesDiffer, await _target.InspectAsync(entry.Path, other, None));
         await _target.SetAttributesAsync(entry.Path, other, None);
         Assert.Equal(TargetState.Same, await _target.InspectAsync(entry.Path, other, None));
@@ -180,7 +182,8 @@ public sealed class LocalAttributesTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task A_folders_list_for_new_files_does_not_stick_to_what_is_restored()
     {
-        Entry folder = Grounds.Folder("d/") with { Attributes = [new NamedValue("xattr.system.posix_acl_default", AccessList())] };
+        Entry folder =
+            Grounds.Folder("d/") with { Attributes = [new NamedValue("xattr.system.posix_acl_default", AccessList())] };
         await _target.MakeAsync(folder.Path, folder, None);
         await _target.SetAttributesAsync(folder.Path, folder, None);
         Entry file = Grounds.FileEntry("d/a", [1], mode: 0x1B4);

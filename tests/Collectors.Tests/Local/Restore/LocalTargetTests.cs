@@ -17,7 +17,9 @@ public sealed class LocalTargetTests : HostileTargetContract
         Assert.Equal([1], await File.ReadAllBytesAsync(Grounds.At("a"), None));
     }
 
-    /// <summary>So nothing is left of it when the process is killed. Judged by Python's O_TMPFILE in the same folder.</summary>
+    /// <summary>
+    /// So nothing is left of it when the process is killed. Judged by Python's O_TMPFILE in the same folder.
+    /// </summary>
     [Theory, InlineData(false), InlineData(true)]
     public async Task A_file_has_no_name_until_it_is_whole(bool stands)
     {
@@ -27,7 +29,8 @@ public sealed class LocalTargetTests : HostileTargetContract
             await Grounds.RestoreAsync(Target, "a", [0]);
         }
 
-        await using IRestoreWriter writer = await Target.CreateFileAsync(new EntryPath("a"), Grounds.FileEntry("a", [1]), None);
+        await using IRestoreWriter writer =
+            await Target.CreateFileAsync(new EntryPath("a"), Grounds.FileEntry("a", [1]), None);
         await writer.WriteAsync(new byte[] { 1 }, None);
         string can = Grounds.Run(
             "python3", "-c", "import os, sys\ntry: os.open(sys.argv[1], os.O_TMPFILE | os.O_WRONLY); print(end='yes')\nexcept OSError: pass", Grounds.Target);
@@ -63,10 +66,14 @@ public sealed class LocalTargetTests : HostileTargetContract
     [InlineData(EntryKind.BlockDevice, 259u, 70_000u, "block special file 103:11170")]
     public async Task Devices_come_back_when_root_restores(EntryKind kind, uint major, uint minor, string shown)
     {
-        Entry entry = new() { Path = new EntryPath("d"), Kind = kind, Mode = 0x1B6, Device = new DeviceNumber(major, minor) };
+        Entry entry = new()
+        {
+            Path = new EntryPath("d"), Kind = kind, Mode = 0x1B6, Device = new DeviceNumber(major, minor),
+        };
         if (!Grounds.IsRoot)
         {
-            var refused = await Assert.ThrowsAsync<IOException>(() => Target.MakeAsync(entry.Path, entry, None).AsTask());
+            var refused =
+                await Assert.ThrowsAsync<IOException>(() => Target.MakeAsync(entry.Path, entry, None).AsTask());
             Assert.Contains("only root may", refused.Message, StringComparison.Ordinal);
             return;
         }
@@ -89,7 +96,9 @@ public sealed class LocalTargetTests : HostileTargetContract
         Entry link = new() { Path = new EntryPath("l"), Kind = EntryKind.Symlink, LinkTarget = name };
         await Target.MakeAsync(link.Path, link, None);
 
-        Assert.Equal("\u00FF\u00FE\n\u00C3/\u00FF\u00FE\n\u00C3", Grounds.Run("find", Grounds.Target, "-type", "f", "-printf", "%P"));
+        Assert.Equal(
+            "\u00FF\u00FE\n\u00C3/\u00FF\u00FE\n\u00C3",
+            Grounds.Run("find", Grounds.Target, "-type", "f", "-printf", "%P"));
         Assert.Equal("\u00FF\u00FE\n\u00C3", Grounds.Run("readlink", "-n", Grounds.At("l")));
         Assert.Equal(path, (await Target.ListAsync(new EntryPath(""), None).ToListAsync(None))[1]);
         Assert.Equal(TargetState.Same, await Target.InspectAsync(link.Path, link, None));
@@ -101,7 +110,8 @@ public sealed class LocalTargetTests : HostileTargetContract
         string path = string.Join('/', Enumerable.Repeat(new string('n', 255), 40));
         await Grounds.RestoreAsync(Target, path, [1]);
 
-        Assert.Equal(TargetState.Same, await Target.InspectAsync(new EntryPath(path), Grounds.FileEntry(path, [1]), None));
+        Assert.Equal(
+            TargetState.Same, await Target.InspectAsync(new EntryPath(path), Grounds.FileEntry(path, [1]), None));
         List<EntryPath> all = await Target.ListAsync(new EntryPath(""), None).ToListAsync(None);
         Assert.Equal(new EntryPath(path), all[0]);
         Assert.Equal(40, all.Count);
@@ -149,7 +159,8 @@ public sealed class LocalTargetTests : HostileTargetContract
     [Fact]
     public async Task A_link_that_comes_while_a_file_is_written_gets_nothing()
     {
-        await using IRestoreWriter writer = await Target.CreateFileAsync(new EntryPath("a/b"), Grounds.FileEntry("a/b", [1]), None);
+        await using IRestoreWriter writer =
+            await Target.CreateFileAsync(new EntryPath("a/b"), Grounds.FileEntry("a/b", [1]), None);
         Directory.Move(Grounds.At("a"), Grounds.At("moved"));
         Directory.CreateSymbolicLink(Grounds.At("a"), Grounds.Outside);
         string outside = Grounds.OutsideState();

@@ -4,8 +4,8 @@ using JadaStore.Store.Requests;
 
 namespace JadaStore.Collectors.Tests.Local.Restore;
 
-/// <summary>On macOS and Windows two entries may mean one file. Here the file system tells them apart, so that it does not is
-/// played: what stands there is looked up as they do.</summary>
+/// <summary>On macOS and Windows two entries may mean one file. Here the file system tells them apart, so that it does
+/// not is played: what stands there is looked up as they do.</summary>
 public sealed class NameSpellingTests : IDisposable
 {
     private readonly Grounds _grounds = new();
@@ -20,7 +20,8 @@ public sealed class NameSpellingTests : IDisposable
     [InlineData("A", "a/", false, true)]
     [InlineData("A/x", "a/y", false, false)]
     [InlineData("stra\u00dfe\u0301", "STRA\u00dfE\u0301", false, false)]
-    public async Task The_second_of_two_names_that_are_one_is_refused_and_the_first_stays(string first, string second, bool firstIsFolder, bool secondHasNoContent)
+    public async Task The_second_of_two_names_that_are_one_is_refused_and_the_first_stays(
+        string first, string second, bool firstIsFolder, bool secondHasNoContent)
     {
         await using PortableTarget target = Make();
         if (firstIsFolder)
@@ -85,22 +86,27 @@ public sealed class NameSpellingTests : IDisposable
             new ListedSource("local/tree", [.. names.Select(name => ListedEntry.File(new EntryPath(name), name))]));
         await using PortableTarget target = Make();
 
-        RestoreReport report = await temp.Store.RestoreAsync(new RestoreRequest { Snapshot = snapshot, Overwrite = overwrite }, target, null, default);
+        RestoreReport report = await temp.Store.RestoreAsync(
+            new RestoreRequest { Snapshot = snapshot, Overwrite = overwrite }, target, null, default);
 
         // Which of a pair comes first is not said; that one of it stands and the other is named is.
         Assert.Equal(2, report.Errors.Count);
-        string[] there = [.. _grounds.Names().Where(name => !name.EndsWith('/')).Select(name => name["local/tree/".Length..])];
+        string[] there =
+            [.. _grounds.Names().Where(name => !name.EndsWith('/')).Select(name => name["local/tree/".Length..])];
         Assert.Equal(3, there.Length);
         Assert.Equal(names.Order(StringComparer.Ordinal),
-            there.Concat(report.Errors.Select(error => error.Path["local/tree/".Length..])).Order(StringComparer.Ordinal));
+            there.Concat(report.Errors.Select(error => error.Path["local/tree/".Length..])).Order(
+                StringComparer.Ordinal));
         Assert.All(there, name => Assert.Equal(name, File.ReadAllText(_grounds.At("local/tree/" + name))));
     }
 
-    private PortableTarget Make() => new(_grounds.Target, new LocalTargetOptions(), new TargetNotes(), new NameSpelling(Stands, Names));
+    private PortableTarget Make() =>
+        new(_grounds.Target, new LocalTargetOptions(), new TargetNotes(), new NameSpelling(Stands, Names));
 
     private static bool Stands(string path) =>
         Directory.Exists(Path.GetDirectoryName(path)) && Names(Path.GetDirectoryName(path)!)
             .Any(name => string.Equals(name, Path.GetFileName(path), StringComparison.OrdinalIgnoreCase));
 
-    private static IEnumerable<string> Names(string folder) => Directory.GetFileSystemEntries(folder).Select(path => Path.GetFileName(path));
+    private static IEnumerable<string> Names(string folder) =>
+        Directory.GetFileSystemEntries(folder).Select(path => Path.GetFileName(path));
 }

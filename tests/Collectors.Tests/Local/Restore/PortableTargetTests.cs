@@ -34,7 +34,8 @@ public sealed class PortableTargetTests : HostileTargetContract
     {
         var path = new EntryPath([0x61, 0xFF]);
 
-        await Assert.ThrowsAsync<IOException>(() => Grounds.RestoreAsync(Target, Grounds.FileEntry("a", [1]) with { Path = path }, [1]));
+        await Assert.ThrowsAsync<IOException>(
+            () => Grounds.RestoreAsync(Target, Grounds.FileEntry("a", [1]) with { Path = path }, [1]));
         Assert.Equal([], Grounds.Names());
     }
 

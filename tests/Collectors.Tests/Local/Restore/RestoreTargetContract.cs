@@ -67,7 +67,8 @@ public abstract class RestoreTargetContract : IAsyncLifetime, IDisposable
     public async Task A_file_that_is_not_committed_leaves_no_trace_and_what_stood_there_stays()
     {
         await Grounds.RestoreAsync(Target, "a", [1]);
-        await using (IRestoreWriter writer = await Target.CreateFileAsync(new EntryPath("a"), Grounds.FileEntry("a", [2]), None))
+        await using (
+            IRestoreWriter writer = await Target.CreateFileAsync(new EntryPath("a"), Grounds.FileEntry("a", [2]), None))
         {
             await writer.WriteAsync(new byte[] { 2 }, None);
         }
@@ -80,7 +81,8 @@ public abstract class RestoreTargetContract : IAsyncLifetime, IDisposable
     public async Task Until_the_commit_the_name_shows_what_stood_there_before()
     {
         await Grounds.RestoreAsync(Target, "a", [1]);
-        await using IRestoreWriter writer = await Target.CreateFileAsync(new EntryPath("a"), Grounds.FileEntry("a", [2]), None);
+        await using IRestoreWriter writer =
+            await Target.CreateFileAsync(new EntryPath("a"), Grounds.FileEntry("a", [2]), None);
         await writer.WriteAsync(new byte[] { 2 }, None);
         Assert.Equal([1], await File.ReadAllBytesAsync(Grounds.At("a"), None));
 
@@ -151,7 +153,8 @@ public abstract class RestoreTargetContract : IAsyncLifetime, IDisposable
         async Task File() => await Grounds.RestoreAsync(Target, "a", [2]);
         async Task Link() => await Target.MakeAsync(new EntryPath("a"), Grounds.Symlink("a", "x"), None);
         async Task Folder() => await Target.MakeAsync(new EntryPath("a/"), Grounds.Folder("a/"), None);
-        (Func<Task> Make, string Kind)[] kinds = [(File, "regular file"), (Link, "symbolic link"), (Folder, "directory")];
+        (Func<Task> Make, string Kind)[] kinds =
+            [(File, "regular file"), (Link, "symbolic link"), (Folder, "directory")];
         foreach ((Func<Task> before, _) in kinds)
         {
             foreach ((Func<Task> after, string kind) in kinds)
@@ -176,7 +179,8 @@ public abstract class RestoreTargetContract : IAsyncLifetime, IDisposable
         await Grounds.RestoreAsync(Target, entry, content);
         Assert.Equal(TargetState.Same, await Inspect(entry));
         Assert.Equal(TargetState.AttributesDiffer, await Inspect(entry with { Mode = 0x180 }));
-        Assert.Equal(TargetState.AttributesDiffer, await Inspect(entry with { ModifiedTime = Time with { Seconds = 1 } }));
+        Assert.Equal(
+            TargetState.AttributesDiffer, await Inspect(entry with { ModifiedTime = Time with { Seconds = 1 } }));
         Assert.Equal(TargetState.Same, await Inspect(entry with { Mode = null, ModifiedTime = null }));
         Assert.Equal(TargetState.Differs, await Inspect(entry with { Size = 299_999 }));
         Assert.Equal(TargetState.Differs, await Inspect(entry with { Digest = default(Digest) }));
@@ -275,7 +279,8 @@ public abstract class RestoreTargetContract : IAsyncLifetime, IDisposable
         Assert.Equal(2000, Grounds.Names().Count(name => name[^1] != '/'));
         for (int i = 0; i < 2000; i += 37)
         {
-            Assert.Equal(Grounds.Random(i, i % 500), await File.ReadAllBytesAsync(Grounds.At($"d{i % 7}/e{i % 11}/f{i}"), None));
+            Assert.Equal(
+                Grounds.Random(i, i % 500), await File.ReadAllBytesAsync(Grounds.At($"d{i % 7}/e{i % 11}/f{i}"), None));
         }
     }
 

@@ -90,11 +90,14 @@ public sealed class TargetPathTests
         for (int round = 0; round < 20_000; round++)
         {
             byte[] path = new byte[random.Next(1, 8)];
-            Array.ForEach(Enumerable.Range(0, path.Length).ToArray(), i => path[i] = letters[random.Next(letters.Length)]);
+            Array.ForEach(
+                Enumerable.Range(0, path.Length).ToArray(), i => path[i] = letters[random.Next(letters.Length)]);
             try
             {
                 string names = Encoding.Latin1.GetString(TargetPath.Of(new EntryPath(path)).Span);
-                Assert.DoesNotContain(names.Split('/'), name => name is "" or "." or ".." || name.Contains('\0', StringComparison.Ordinal));
+                Assert.DoesNotContain(
+                    names.Split('/'),
+                    name => name is "" or "." or ".." || name.Contains('\0', StringComparison.Ordinal));
                 Assert.Equal(Encoding.Latin1.GetString(path).TrimEnd('/'), names);
                 taken++;
             }

@@ -60,8 +60,10 @@ public sealed partial class BucketDocumentsJudgedTests(AwsJudge judge)
         Assert.Superset(
             new HashSet<string>(
             [
-                "accelerate", "acl", "cors", "encryption", "inventory", "lifecycle", "logging", "notification", "object-lock",
-                "ownership-controls", "policy", "public-access-block", "replication", "tagging", "versioning", "website",
+                "accelerate", "acl", "cors", "encryption", "inventory", "lifecycle", "logging", "notification",
+                "object-lock",
+                "ownership-controls", "policy", "public-access-block", "replication", "tagging", "versioning",
+                "website",
             ]),
             filled.ToHashSet());
         Assert.All(filled, name => Assert.Contains($"{name} judged-full", answered));

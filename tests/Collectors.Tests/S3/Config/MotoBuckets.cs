@@ -43,7 +43,9 @@ internal static class MotoBuckets
     public static IReadOnlyList<string> Fill(AwsJudge judge, string bucket)
     {
         judge.TryAws("s3api", "create-bucket", "--bucket", "other-bucket");
-        judge.TryAws("s3api", "put-bucket-versioning", "--bucket", "other-bucket", "--versioning-configuration", "Status=Enabled");
+        judge.TryAws(
+            "s3api", "put-bucket-versioning", "--bucket", "other-bucket", "--versioning-configuration",
+            "Status=Enabled");
         judge.TryAws("sqs", "create-queue", "--queue-name", "queue");
         var taken = new List<string>();
         foreach ((string document, string[] command) in Settings)

@@ -104,7 +104,9 @@ public class S3BucketConfigTests
         IReadOnlyList<ConfigStep> steps = await new S3BucketConfigRestore("b", transport).RunAsync(
             documents, new ConfigRestoreOptions(), default);
 
-        Assert.Equal(["policy.json", "versioning.json", "website.json", "cors.json", "tagging.json", "metrics.json one/1"], steps.Select(step => step.Path));
+        Assert.Equal(
+            ["policy.json", "versioning.json", "website.json", "cors.json", "tagging.json", "metrics.json one/1"],
+            steps.Select(step => step.Path));
         Assert.Equal(["policy.json", "website.json", "cors.json"], steps.Where(
             step => step.Failure is not null).Select(step => step.Path));
         Assert.Equal("""{"Version":"ü<"}""", Body("PutBucketPolicy"));

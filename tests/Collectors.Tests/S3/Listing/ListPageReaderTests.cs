@@ -20,7 +20,8 @@ public sealed class ListPageReaderTests
     [InlineData("<NextContinuationToken>t</NextContinuationToken>")]
     [InlineData("<IsTruncated>false</IsTruncated><NextKeyMarker>k</NextKeyMarker>")]
     [InlineData("<IsTruncated>true</IsTruncated>")]
-    public void A_page_that_does_not_say_it_plainly_is_none(string end) => Assert.ThrowsAny<IOException>(() => Read(end));
+    public void A_page_that_does_not_say_it_plainly_is_none(string end) =>
+        Assert.ThrowsAny<IOException>(() => Read(end));
 
     private static ListPage Read(string end) => ListPageReader.Read(
         Encoding.UTF8.GetBytes($"<ListBucketResult>{Object}{end}</ListBucketResult>"));

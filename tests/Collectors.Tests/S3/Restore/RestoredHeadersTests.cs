@@ -30,8 +30,10 @@ public sealed class RestoredHeadersTests
     [Fact]
     public void Tags_that_could_not_be_read_are_known_to_be_unknown()
     {
-        RestoredHeaders none = RestoredHeaders.Of(Object(("header.etag", "x"), ("header.x-amz-tagging-count", "0")), Now);
-        RestoredHeaders lost = RestoredHeaders.Of(Object(("header.etag", "x"), ("header.x-amz-tagging-count", "2")), Now);
+        RestoredHeaders none =
+            RestoredHeaders.Of(Object(("header.etag", "x"), ("header.x-amz-tagging-count", "0")), Now);
+        RestoredHeaders lost =
+            RestoredHeaders.Of(Object(("header.etag", "x"), ("header.x-amz-tagging-count", "2")), Now);
 
         none.RequireTags();
         Assert.False(lost.AreTagsKnown);

@@ -7,7 +7,9 @@ using JadaStore.Collectors.Aws.Services;
 
 namespace JadaStore.Collectors.Tests.Aws.Services.Rows;
 
-/// <summary>What the rows themselves must ask, keep and leave out; answers are written by AWS's documentation.</summary>
+/// <summary>
+/// What the rows themselves must ask, keep and leave out; answers are written by AWS's documentation.
+/// </summary>
 public class ServiceRowsTests
 {
     /// <summary>The archive of a FIFO topic begins so and so many days before now.</summary>
